@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A Swift type that arguments arrive as and results leave as.
+public protocol ValueConvertible: SendableMetatype {
+  /// The name of the type in signatures and messages, such as `Int` or `Trainer`.
+  static var typeName: String { get }
+  /// How many arguments of a call go into one parameter of this type.
+  static var consumption: Consumption { get }
+  /// Whether the argument is handed over unevaluated.
+  static var isLazy: Bool { get }
+  /// The Swift value; nil when `value` is of another type.
+  static func convert(_ value: Value) -> Self?
+  /// The value of the command language.
+  var value: Value { get }
+}
+
+/// How many arguments of a call go into one parameter.
+public enum Consumption: Sendable {
+  /// One.
+  case single
+  /// All positional arguments that remain; they arrive as a `.list`.
+  case positionalRest
+  /// All named arguments that no other parameter takes; they arrive as a `.record`.
+  case namedRest
+}
+
+extension ValueConvertible {
+  /// See `Consumption`.
+  public static var consumption: Consumption { .single }
+  /// Whether the argument is handed over unevaluated.
+  public static var isLazy: Bool { false }
+}
+
+extension Value: ValueConvertible {
+  /// The name in signatures and messages.
+  public static var typeName: String { "any" }
+  /// The Swift value; nil when `value` is of another type.
+  public static func convert(_ value: Value) -> Value? { value }
+  /// The value of the command language.
+  public var value: Value { self }
+}
+
+extension Bool: ValueConvertible {
+  /// The name in signatures and messages.
+  public static var typeName: String { "Bool" }
+  /// The Swift value; nil when `value` is of another type.
+  public static func convert(_ value: Value) -> Bool? {
+    guard case .bool(let flag) = value else { return nil }
+    return flag
+  }
+  /// The value of the command language.
+  public var value: Value { .bool(self) }
+}
+
+extension Int: ValueConvertible {
+  /// The name in signatures and messages.
+  public static var typeName: String { "Int" }
+  /// The Swift value; nil when `value` is of another type.
+  public static func convert(_ value: Value) -> Int? {
+    guard case .int(let number) = value else { return nil }
+    return number
+  }
+  /// The value of the command language.
+  public var value: Value { .int(self) }
+}
+
+extension Double: ValueConvertible {
+  /// The name in signatures and messages.
+  public static var typeName: String { "Float" }
+  /// Takes whole numbers too.
+  public static func convert(_ value: Value) -> Double? {
+    switch value {
+    case .float(let number): number
+    case .int(let number): Double(number)
+    default: nil
+    }
+  }
+  /// The value of the command language.
+  public var value: Value { .float(self) }
+}
+
+extension String: ValueConvertible {
+  /// The name in signatures and messages.
+  public static var typeName: String { "String" }
+  /// The Swift value; nil when `value` is of another type.
+  public static func convert(_ value: Value) -> String? {
+    guard case .string(let text) = value else { return nil }
+    return text
+  }
+  /// The value of the command language.
+  public var value: Value { .string(self) }
+}
+
+extension Record: ValueConvertible {
+  /// The name in signatures and messages.
+  public static var typeName: String { "Record" }
+  /// The Swift value; nil when `value` is of another type.
+  public static func convert(_ value: Value) -> Record? {
+    guard case .record(let record) = value else { return nil }
+    return record
+  }
+  /// The value of the command language.
+  public var value: Value { .record(self) }
+}
+
+extension Optional: ValueConvertible where Wrapped: ValueConvertible {
+  /// The name in signatures and messages.
+  public static var typeName: String { Wrapped.typeName }
+  /// Whether the argument is handed over unevaluated.
+  public static var isLazy: Bool { Wrapped.isLazy }
+  /// The Swift value; nil when `value` is of another type.
+  public static func convert(_ value: Value) -> Wrapped?? {
+    if case .nothing = value { return .some(nil) }
+    guard let wrapped = Wrapped.convert(value) else { return nil }
+    return .some(wrapped)
+  }
+  /// The value of the command language.
+  public var value: Value { map(\.value) ?? .nothing }
+}
+
+extension Array: ValueConvertible where Element: ValueConvertible {
+  /// The name in signatures and messages.
+  public static var typeName: String { "List" }
+  /// Takes lists and tuples whose elements all convert.
+  public static func convert(_ value: Value) -> [Element]? {
+    switch value {
+    case .list(let items), .tuple(let items):
+      var elements: [Element] = []
+      elements.reserveCapacity(items.count)
+      for item in items {
+        guard let element = Element.convert(item) else { return nil }
+        elements.append(element)
+      }
+      return elements
+    default: return nil
+    }
+  }
+  /// The value of the command language.
+  public var value: Value { .list(map(\.value)) }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a running program may use of the world; a session provides it.
+public protocol Surroundings: AnyObject {
+  /// Shows something; what is emitted is shown in this order.
+  func emit(_ emission: Emission)
+  /// A line from the user; throws a `Diagnostic` when there is nobody to ask.
+  func readLine(prompt: String, isPassword: Bool) throws -> String
+  /// Whether the user wants to stop; read once a statement and once a training step, so it must be cheap.
+  var interruption: Interruption { get }
+  /// The language of messages.
+  var language: MessageLanguage { get }
+  /// Where output is shown.
+  var canvas: TerminalCanvas { get }
+  /// Seconds on a clock that never goes back.
+  func now() -> Double
+  /// What the host's builtins keep between calls; the language never looks inside.
+  var host: AnyObject? { get }
+  /// Runs a line that acts on the session: `%who`, `?step`. Throws a `Diagnostic`.
+  func perform(_ command: SessionCommand, in evaluator: Evaluator) throws
+}
+
+/// How much the user wants to stop.
+public enum Interruption: Int, Sendable, Comparable {
+  /// Not at all.
+  case none = 0
+  /// After this step or statement, keeping everything.
+  case pause = 1
+  /// At once, giving up the step.
+  case abandon = 2
+
+  /// A gentler wish is less.
+  public static func < (left: Interruption, right: Interruption) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A line that acts on the session instead of being a statement.
+public enum SessionCommand: Sendable, Hashable {
+  /// `%name argument`.
+  case magic(name: String, argument: String, span: SourceSpan)
+  /// `%%name argument` and the rest of the cell.
+  case cellMagic(name: String, argument: String, body: String, span: SourceSpan)
+  /// `?topic`, `topic?`; `isDetailed` for two question marks.
+  case help(topic: String, isDetailed: Bool, span: SourceSpan)
+}
+
+/// Something that a running program shows.
+public enum Emission: Sendable {
+  /// Printed text, as it stands.
+  case text(String)
+  /// A note beside the output, one line, already in the user's language.
+  case note(String)
+  /// A display of its own; `id` lets a later `update` replace it.
+  case display(Display, id: String?)
+  /// A new content for an earlier display.
+  case update(Display, id: String)
+  /// The value of a statement.
+  case result(Display)
+  /// What an assignment echoes.
+  case echo(Display)
+  /// A page of help.
+  case page(Display)
+  /// The state of something that takes a while; a front shows the latest and drops what comes too fast.
+  case progress(id: String, line: String, display: Display, fraction: Double?, isFinal: Bool)
+  /// Removes what was shown so far, at once or when the next output comes.
+  case clear(wait: Bool)
+}
