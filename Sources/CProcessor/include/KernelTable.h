@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The interface between the tensors and their inner loops. Each kernel module fills the same tables with its own
+// functions; a call costs one indirect jump. Sizes, strides and positions count elements, not bytes. Every kernel works
+// on a range of its output, so that threads can share the work, and gives the same bits however the ranges are cut.
+#pragma once
+#include "ProductKernels.h"
+
+typedef struct KernelTable {
+  ProductKernels products;
+} KernelTable;
