@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import CReadline
+import Glibc
+
+/// The terminal that a descriptor leads to.
+public enum Terminal {
+  /// Notes the modes of the terminal, so that `restore`, a crash included, puts them back.
+  ///
+  /// Call it on the thread that executes: its spare stack serves the handler of a stack overflow.
+  public static func guardModes(of descriptor: Int32 = 0) {
+    creadline_guard_terminal(descriptor)
+  }
+
+  /// Puts the noted modes back; any thread may call it.
+  public static func restore() {
+    creadline_restore_terminal()
+  }
+
+  /// Width and height in characters, or nil when `descriptor` is no terminal or does not know.
+  public static func size(of descriptor: Int32 = 1) -> (columns: Int, rows: Int)? {
+    var window = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+      return nil
+    }
+    return (Int(window.ws_col), Int(window.ws_row))
+  }
+
+  /// Takes the locale of the environment for the widths of characters.
+  ///
+  /// - Returns: Whether the environment's locale speaks UTF-8.
+  @discardableResult
+  public static func adoptLocale() -> Bool {
+    creadline_set_locale() != 0
+  }
+
+  /// Columns that `text` takes, by the widths of the locale; control characters count as none.
+  public static func width(of text: String) -> Int {
+    unsafe Int(creadline_width(text))
+  }
+}
