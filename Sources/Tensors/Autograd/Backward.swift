@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Adds the gradients of `loss` to every leaf it was computed from.
+///
+/// `loss` has one element. Its label is noted with each leaf, so that one can tell later whose gradient a weight
+/// carries. Values saved for the pass are released unless `retainingGraph`. Throws when the loss was computed without
+/// recording, has several elements, or its graph was used before.
+public func backward(
+  _ loss: Tensor, retainingGraph: Bool = false, label: String? = nil
+) throws(TensorError) {
+  guard let root = loss.node else { throw .notRecorded(operation: "backward") }
+  let pass = BackwardPass(from: root, targets: nil)
+  defer { pass.finish() }
+  try pass.run(seed: try seed(loss, "backward"), createGraph: false, retainingGraph: retainingGraph)
+  for node in pass.nodes {
+    guard let leaf = node.leaf, let gradient = node.pending else { continue }
+    try leaf.add(gradient, label: label)
+  }
+}
+
+/// The gradients of `result` with respect to each tensor of a list, without touching what leaves have gathered.
+///
+/// `result` has one element. With `createGraph` the gradients are recorded themselves, so that a loss may contain them,
+/// as a gradient penalty does; the graph then stays. Throws when the result has several elements or does not depend on
+/// one of the tensors.
+public func gradient(
+  of result: Tensor, withRespectTo tensors: [Tensor], createGraph: Bool = false, retainingGraph: Bool? = nil
+) throws(TensorError) -> [Tensor] {
+  guard let root = result.node else { throw .notRecorded(operation: "gradient") }
+  let pass = BackwardPass(from: root, targets: tensors.map(\.node))
+  defer { pass.finish() }
+  try pass.run(
+    seed: try seed(result, "gradient"), createGraph: createGraph, retainingGraph: retainingGraph ?? createGraph)
+  var gradients: [Tensor] = []
+  for (index, tensor) in tensors.enumerated() {
+    guard let found = tensor.node?.pending else { throw .notConnected(index: index) }
+    gradients.append(createGraph ? found : found.detached())
+  }
+  return gradients
+}
+
+private func seed(_ result: Tensor, _ operation: String) throws(TensorError) -> Tensor {
+  guard result.count == 1 else { throw .notScalar(operation: operation, shape: result.shape) }
+  return try .ones(result.shape)
+}
+
+/// One walk from a result back to what it was computed from.
+private struct BackwardPass {
+  /// Every node the result depends on, the latest first, so that a node comes after all who use it.
+  let nodes: [Node]
+  private let root: Node
+  private let targets: [Node?]?
+
+  /// Finds the nodes and marks those through which a target, or without targets a leaf, is reached.
+  init(from root: Node, targets: [Node?]?) {
+    self.root = root
+    self.targets = targets
+    nodes = Self.reachable(from: root).sorted { $0.number > $1.number }
+    for case let target? in targets ?? [] { target.isNeeded = true }
+    for node in nodes.reversed() {
+      node.isNeeded =
+        node.isNeeded || (targets == nil && node.leaf != nil) || node.inputs.contains { $0?.isNeeded ?? false }
+    }
+  }
+
+  private static func reachable(from root: Node) -> [Node] {
+    let visit = ThreadState.current.takeNumber()
+    var found: [Node] = [root]
+    root.visit = visit
+    var next = 0
+    while next < found.count {
+      for case let input? in found[next].inputs where input.visit != visit {
+        input.visit = visit
+        found.append(input)
+      }
+      next += 1
+    }
+    return found
+  }
+
+  /// Carries the gradient back, leaving it in `pending` of the leaves or targets.
+  func run(seed: Tensor, createGraph: Bool, retainingGraph: Bool) throws(TensorError) {
+    root.pending = seed
+    let kept = Set((targets ?? []).compactMap { $0.map(ObjectIdentifier.init) })
+    try withRecording(createGraph) { () throws(TensorError) in
+      for node in nodes where node.isNeeded && node.leaf == nil {
+        guard let gradient = node.pending, node.inputs.contains(where: { $0?.isNeeded ?? false }) else { continue }
+        guard let rule = node.rule else { throw .graphAlreadyUsed(operation: node.operation) }
+        try deliver(try rule(node, gradient), to: node.inputs)
+        if !kept.contains(ObjectIdentifier(node)) { node.pending = nil }
+      }
+    }
+    if !retainingGraph {
+      for node in nodes where node.isNeeded { node.forgetRule() }
+    }
+  }
+
+  private func deliver(_ gradients: [Tensor?], to inputs: [Node?]) throws(TensorError) {
+    for (gradient, input) in zip(gradients, inputs) {
+      guard let gradient, let input, input.isNeeded else { continue }
+      precondition(gradient.shape == input.shape, "a gradient rule returned another shape than its input has")
+      if let before = input.pending {
+        input.pending = nil
+        input.pending = try before + gradient
+      } else {
+        input.pending = gradient
+      }
+    }
+  }
+
+  /// Clears what the pass noted in the nodes.
+  func finish() {
+    for node in nodes {
+      node.pending = nil
+      node.isNeeded = false
+    }
+    for case let target? in targets ?? [] { target.isNeeded = false }
+  }
+}
+
+extension Leaf {
+  fileprivate func add(_ addition: Tensor, label: String?) throws(TensorError) {
+    if let before = gradient {
+      gradient = try withRecording(false) { () throws(TensorError) in try before + addition }
+    } else {
+      gradient = addition.detached()
+    }
+    if let label, !provenance.contains(label) { provenance.append(label) }
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How two element types meet: integers stay integers, everything with a float becomes float, booleans count as 0, 1.
+private func promoted(_ a: Tensor, _ b: Tensor) throws(TensorError) -> (Tensor, Tensor) {
+  if a.dtype == .float32 && b.dtype == .float32 { return (a, b) }
+  if a.dtype == .float32 || b.dtype == .float32 { return (try a.floats(), try b.floats()) }
+  return (try a.converted(to: .int64), try b.converted(to: .int64))
+}
+
+@inline(__always)
+private func arithmetic(
+  _ operation: String, _ a: Tensor, _ b: Tensor, floats: (Float, Float) -> Float,
+  integers: (Int64, Int64) throws(TensorError) -> Int64
+) throws(TensorError) -> Tensor {
+  if a.dtype == .float32 {
+    return try combined(operation, a, b, of: Float.self, into: .float32, Float.self) {
+      (x, y) throws(TensorError) in floats(x, y)
+    }
+  }
+  return try combined(operation, a, b, of: Int64.self, into: .int64, Int64.self, integers)
+}
+
+private func checked(_ operation: String, _ result: (Int64, overflow: Bool)) throws(TensorError) -> Int64 {
+  if result.overflow { throw .integerOverflow(operation: operation) }
+  return result.0
+}
+
+extension Tensor {
+  /// The sum, element by element, broadcasting.
+  public static func + (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+    let (x, y) = try promoted(a, b)
+    let sum = try arithmetic("add", x, y, floats: +) { (l, r) throws(TensorError) in
+      try checked("add", l.addingReportingOverflow(r))
+    }
+    let (left, right) = (x.shape, y.shape)
+    return sum.recorded("add", x, y) { (node, g) throws(TensorError) in
+      [
+        node.needs(0) ? try g.summed(to: left) : nil,
+        node.needs(1) ? try g.summed(to: right) : nil,
+      ]
+    }
+  }
+
+  /// The difference, element by element, broadcasting.
+  public static func - (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+    let (x, y) = try promoted(a, b)
+    let difference = try arithmetic("subtract", x, y, floats: -) { (l, r) throws(TensorError) in
+      try checked("subtract", l.subtractingReportingOverflow(r))
+    }
+    let (left, right) = (x.shape, y.shape)
+    return difference.recorded("subtract", x, y) { (node, g) throws(TensorError) in
+      [
+        node.needs(0) ? try g.summed(to: left) : nil,
+        node.needs(1) ? try (-g).summed(to: right) : nil,
+      ]
+    }
+  }
+
+  /// The product, element by element, broadcasting.
+  public static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+    let (x, y) = try promoted(a, b)
+    let product = try arithmetic("multiply", x, y, floats: *) { (l, r) throws(TensorError) in
+      try checked("multiply", l.multipliedReportingOverflow(by: r))
+    }
+    let (left, right) = (x.detached(), y.detached())
+    return product.recorded("multiply", x, y) { (node, g) throws(TensorError) in
+      [
+        node.needs(0) ? try (g * node.input(1, right)).summed(to: left.shape) : nil,
+        node.needs(1) ? try (g * node.input(0, left)).summed(to: right.shape) : nil,
+      ]
+    }
+  }
+
+  /// The quotient as floats, element by element, broadcasting; division by zero gives infinity or NaN.
+  public static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+    let (x, y) = (try a.floats(), try b.floats())
+    let quotient = try combined("divide", x, y, of: Float.self, into: .float32, Float.self) {
+      (l, r) throws(TensorError) in l / r
+    }
+    let (left, right) = (x.shape, y.detached())
+    return quotient.recorded("divide", x, y) { (node, g) throws(TensorError) in
+      let divisor = node.input(1, right)
+      let share = try g / divisor
+      return [
+        node.needs(0) ? try share.summed(to: left) : nil,
+        node.needs(1) ? try (-(share * node.output(quotient))).summed(to: right.shape) : nil,
+      ]
+    }
+  }
+
+  /// The negative of each element.
+  public static prefix func - (x: Tensor) throws(TensorError) -> Tensor {
+    if x.dtype != .float32 { return try Tensor.full(.scalar, integer: 0) - x }
+    return try x.mapped { -$0 }.recorded("negate", x) { (_, g) throws(TensorError) in [try -g] }
+  }
+}
+
+/// The quotient rounded down, element by element, broadcasting: `//` in the language.
+///
+/// Integers stay integers. Throws when a whole number is divided by zero. No gradient passes.
+public func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  let (x, y) = try promoted(a.detached(), b.detached())
+  return try arithmetic("floor_divide", x, y, floats: { ($0 / $1).rounded(.down) }) { (l, r) throws(TensorError) in
+    guard r != 0 else { throw .divisionByZero(operation: "floor_divide") }
+    let quotient = try checked("floor_divide", l.dividedReportingOverflow(by: r))
+    return quotient * r != l && (l < 0) != (r < 0) ? quotient - 1 : quotient
+  }
+}
+
+/// What is left after `floorDivide`, with the sign of the divisor: `%` in the language.
+///
+/// Throws when a whole number is divided by zero. No gradient passes.
+public func remainder(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  let (x, y) = try promoted(a.detached(), b.detached())
+  return try arithmetic("remainder", x, y, floats: { $0 - ($0 / $1).rounded(.down) * $1 }) {
+    (l, r) throws(TensorError) in
+    guard r != 0 else { throw .divisionByZero(operation: "remainder") }
+    let rest = r == -1 ? 0 : l % r
+    return rest != 0 && (rest < 0) != (r < 0) ? rest + r : rest
+  }
+}
+
+/// The larger of two, element by element, broadcasting; where they are equal the gradient is shared.
+public func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  try extremum("maximum", a, b, floats: { $0 > $1 || $0.isNaN ? $0 : $1 }, integers: { Swift.max($0, $1) })
+}
+
+/// The smaller of two, element by element, broadcasting; where they are equal the gradient is shared.
+public func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  try extremum("minimum", a, b, floats: { $0 < $1 || $0.isNaN ? $0 : $1 }, integers: { Swift.min($0, $1) })
+}
+
+@inline(__always)
+private func extremum(
+  _ operation: String, _ a: Tensor, _ b: Tensor, floats: (Float, Float) -> Float, integers: (Int64, Int64) -> Int64
+) throws(TensorError) -> Tensor {
+  let (x, y) = try promoted(a, b)
+  let result = try arithmetic(operation, x, y, floats: floats) { (l, r) throws(TensorError) in integers(l, r) }
+  guard x.requiresGradient || y.requiresGradient else { return result }
+  let (left, right) = (x.detached(), y.detached())
+  return result.recorded(operation, x, y) { (node, g) throws(TensorError) in
+    let tie = try (left .== right).floats() * 0.5
+    let first = try (result .== left).floats() - tie
+    let second = try (result .== right).floats() - tie
+    return [
+      node.needs(0) ? try (g * first).summed(to: left.shape) : nil,
+      node.needs(1) ? try (g * second).summed(to: right.shape) : nil,
+    ]
+  }
+}
