@@ -25,11 +25,14 @@ public struct Execution: Sendable {
   public var wantsExit: Bool
   /// The text to put on the next input line, for editing.
   public var nextInput: String?
+  /// Whether `nextInput` is to be opened in an editor first, where the front has one.
+  public var opensEditor: Bool
 
   /// Makes the outcome of a cell; by default it went well and left nothing behind.
   public init(
     status: Status = .ok, count: Int, pages: [Display] = [],
-    userExpressions: [String: Result<Display, Failure>] = [:], wantsExit: Bool = false, nextInput: String? = nil
+    userExpressions: [String: Result<Display, Failure>] = [:], wantsExit: Bool = false, nextInput: String? = nil,
+    opensEditor: Bool = false
   ) {
     self.status = status
     self.count = count
@@ -37,6 +40,7 @@ public struct Execution: Sendable {
     self.userExpressions = userExpressions
     self.wantsExit = wantsExit
     self.nextInput = nextInput
+    self.opensEditor = opensEditor
   }
 
   /// The failure or interruption, when there was one.

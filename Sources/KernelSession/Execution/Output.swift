@@ -5,6 +5,8 @@ public import Language
 public enum Output: Sendable {
   /// Printed text, as it stands.
   case text(String, Stream)
+  /// A remark beside the output, one line without its newline, such as `note: …`.
+  case note(String)
   /// A display of its own; `id` lets a later `update` replace it.
   case display(Display, id: String?)
   /// A new content for an earlier display.
@@ -20,7 +22,7 @@ public enum Output: Sendable {
   public enum Stream: String, Sendable {
     /// Ordinary output.
     case standardOutput = "stdout"
-    /// Notes and errors.
+    /// Errors.
     case standardError = "stderr"
   }
 
