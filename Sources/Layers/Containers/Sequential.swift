@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Tensors
+
+/// Layers one after the other.
+///
+/// A `Linear` followed by an activation runs as one operation; the results are the same as one after the other.
+public final class Sequential: Layer {
+  /// The layers in the order in which they run.
+  public let layers: [any Layer]
+  /// The name people gave to this layer and what they attached to it.
+  public let notes = LayerNotes()
+  private let names: [String]
+
+  /// Makes a sequence; the layers are named `0`, `1`, … unless names are given.
+  public init(_ layers: [any Layer], names: [String]? = nil) {
+    self.layers = layers
+    self.names = names ?? layers.indices.map(String.init)
+    precondition(self.names.count == layers.count, "a sequence needs as many names as layers")
+  }
+
+  /// Makes a sequence of layers named `0`, `1`, ….
+  public convenience init(_ layers: any Layer...) {
+    self.init(layers)
+  }
+
+  /// The kind of layer.
+  public var typeName: String { "Sequential" }
+
+  /// As in `Sequential(5 layers)`.
+  public var summary: String { layers.count == 1 ? "Sequential(1 layer)" : "Sequential(\(layers.count) layers)" }
+
+  /// The layers by name.
+  public var children: [(name: String, layer: any Layer)] {
+    zip(names, layers).map { ($0, $1) }
+  }
+
+  /// What the first layer takes.
+  public var inputPattern: String? { layers.first?.inputPattern }
+
+  /// The output of the last layer.
+  public func forward(_ input: Tensor, in context: ForwardContext) throws(LayerError) -> LayerOutput {
+    try run([input], from: 0, in: context)
+  }
+
+  /// The output of the last layer, the first being given all the inputs.
+  public func forward(_ inputs: [Tensor], in context: ForwardContext) throws(LayerError) -> LayerOutput {
+    try run(inputs, from: 0, in: context)
+  }
+
+  /// The output of the layer before position `end`, from the input of the one at `start`.
+  ///
+  /// Features inside a net are read this way.
+  public func output(
+    of input: Tensor, from start: Int = 0, upTo end: Int, in context: ForwardContext
+  ) throws(LayerError) -> LayerOutput {
+    try run([input], from: start, upTo: end, in: context)
+  }
+
+  private func run(
+    _ inputs: [Tensor], from start: Int, upTo end: Int? = nil, in context: ForwardContext
+  ) throws(LayerError) -> LayerOutput {
+    guard let first = inputs.first else { throw LayerError(.inputCount(expected: 1, found: 0), in: self) }
+    let end = min(end ?? layers.count, layers.count)
+    var value = LayerOutput.tensor(first)
+    var index = max(start, 0)
+    while index < end {
+      let fused = fusedActivation(at: index, before: end)
+      do throws(LayerError) {
+        if index == start, inputs.count > 1 {
+          value = try layers[index].run(inputs, in: context)
+        } else {
+          guard case .tensor(let tensor) = value else {
+            throw LayerError(.manyOutputs(names(of: value)), in: layers[index])
+          }
+          value = try run(index, on: tensor, activation: fused, in: context)
+        }
+      } catch {
+        throw error.within(names[index], after: trail(before: index, from: start, input: first.shape))
+      }
+      index += fused == nil ? 1 : 2
+    }
+    return value
+  }
+
+  private func run(
+    _ index: Int, on input: Tensor, activation: Activation?, in context: ForwardContext
+  ) throws(LayerError) -> LayerOutput {
+    if let activation, let linear = layers[index] as? Linear {
+      return try linear.forward(input, activation: activation, in: context)
+    }
+    return try layers[index].run(input, in: context)
+  }
+
+  /// The activation after a linear layer, when both can run as one: nobody is to see what lies between.
+  private func fusedActivation(at index: Int, before end: Int) -> Activation? {
+    guard index + 1 < end, let linear = layers[index] as? Linear, !linear.notes.isRemarkable,
+      let next = layers[index + 1] as? ActivationLayer, !next.notes.isRemarkable
+    else { return nil }
+    return next.fusable
+  }
+
+  private func names(of value: LayerOutput) -> [String] {
+    if case .record(let fields) = value { fields.map(\.name) } else { [] }
+  }
+
+  /// The layers before the one that failed, with the shapes they gave.
+  private func trail(before index: Int, from start: Int, input: Shape) -> [LayerError.Step] {
+    var shape = input
+    var steps: [LayerError.Step] = []
+    for earlier in max(start, 0)..<index {
+      guard let output = try? layers[earlier].outputShape(for: shape) else { break }
+      steps.append(LayerError.Step(name: names[earlier], layer: layers[earlier].summary, output: output.description))
+      guard let next = output.shape else { break }
+      shape = next
+    }
+    return steps
+  }
+
+  /// The shape after the last layer.
+  public func outputShape(for input: Shape) throws(LayerError) -> LayerShape {
+    var result = LayerShape.tensor(input)
+    for (index, layer) in layers.enumerated() {
+      guard let shape = result.shape else { throw LayerError(.manyOutputs([]), in: layer).within(names[index]) }
+      do throws(LayerError) {
+        result = try layer.outputShape(for: shape)
+      } catch {
+        throw error.within(names[index], after: trail(before: index, from: 0, input: input))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Tensors
+
+/// An exponential moving average of weights: `average = decay·average + (1 − decay)·weight` after each step.
+///
+/// Samples from a generator's averaged weights are steadier than from its latest ones.
+/// Yazıcı and others 2019, arXiv:1806.04498.
+public final class AverageOfWeights {
+  /// The parameters that are averaged.
+  public let parameters: [Parameter]
+  /// How much of the average is kept in a step, 0 ≤ decay < 1.
+  public let decay: Double
+  /// The averages, in the order of the parameters.
+  public private(set) var averages: [Tensor]
+
+  /// Starts the averages at the present values.
+  ///
+  /// Throws when the decay is not in 0 ≤ decay < 1.
+  public init(of parameters: [Parameter], decay: Double = 0.999) throws(LayerError) {
+    try require((0..<1).contains(decay), "decay", decay, needs: "0 ≤ decay < 1", for: "EMA")
+    self.parameters = parameters
+    self.decay = decay
+    averages = parameters.map { $0.value.detached() }
+  }
+
+  /// Moves the averages towards the present values.
+  public func update() throws(TensorError) {
+    for (index, parameter) in parameters.enumerated() {
+      averages[index] = try averages[index] * decay + parameter.value.detached() * (1 - decay)
+    }
+  }
+
+  /// Replaces the averages, as when a snapshot is restored.
+  ///
+  /// Throws when number or shapes differ.
+  public func restore(_ averages: [Tensor]) throws(LayerError) {
+    guard averages.count == parameters.count else {
+      throw LayerError(.state(.count(expected: parameters.count, found: averages.count)), of: "EMA")
+    }
+    for (average, parameter) in zip(averages, parameters) where average.shape != parameter.value.shape {
+      throw LayerError(
+        .state(.shape(name: parameter.name, expected: parameter.value.shape, found: average.shape)), of: "EMA")
+    }
+    self.averages = averages
+  }
+
+  /// Runs `body` with the averages in place of the weights, then puts the weights back.
+  public func withAverages<Result>(_ body: () throws -> Result) throws -> Result {
+    let weights = parameters.map { $0.value }
+    for (parameter, average) in zip(parameters, averages) { parameter.value = average }
+    defer { for (parameter, weight) in zip(parameters, weights) { parameter.value = weight } }
+    return try body()
+  }
+}
