@@ -8,9 +8,10 @@ extension Tensor {
     try self.init(copying: scalars, shape, .float32)
   }
 
-  /// An integer tensor of the given elements in row-major order.
+  /// An integer tensor of the given elements in row-major order; a list of literals makes floats.
   ///
   /// Throws when the number of elements is not the shape's, or the shape has a negative size.
+  @_disfavoredOverload  // So that `Tensor([1, 2], shape: [2])` is not ambiguous.
   public init(_ integers: [Int64], shape: Shape) throws(TensorError) {
     try self.init(copying: integers, shape, .int64)
   }
