@@ -73,34 +73,24 @@ public final class BatchNorm: Layer {
     let weight = context.value(of: weight)
     let bias = context.value(of: bias)
     do {
-      let perChannel: Shape = input.rank == 2 ? [features] : [features, 1, 1]
       guard context.isTraining else {
-        let scale = try weight / sqrt(runningVariance.value + epsilon)
-        let shift = try bias - runningMean.value * scale
-        return .tensor(try input * scale.reshaped(to: perChannel) + shift.reshaped(to: perChannel))
+        return .tensor(
+          try batchNorm(
+            input, mean: runningMean.value, variance: runningVariance.value, scale: weight, shift: bias,
+            epsilon: epsilon))
       }
-      let mean = try channelMean(input)
-      let centred = try input - mean.reshaped(to: perChannel)
-      let variance = try channelMean(centred * centred)
-      if context.updatesStatistics { try track(mean, variance, count: input.count / features) }
-      let scale = try weight / sqrt(variance + epsilon)
-      return .tensor(try centred * scale.reshaped(to: perChannel) + bias.reshaped(to: perChannel))
+      let result = try batchNorm(input, scale: weight, shift: bias, epsilon: epsilon)
+      if context.updatesStatistics { try track(result) }
+      return .tensor(result.output)
     } catch {
       throw LayerError(.tensor(error), in: self, input: input.shape)
     }
   }
 
-  /// The mean of each channel over batch and pixels, [features].
-  private func channelMean(_ x: Tensor) throws(TensorError) -> Tensor {
-    let rows = x.rank == 2 ? x : try mean(x.reshaped(to: [x.shape[0], features, -1]), alongAxis: 2)
-    return try mean(rows, alongAxis: 0)
-  }
-
-  private func track(_ mean: Tensor, _ variance: Tensor, count: Int) throws(TensorError) {
-    let unbiased = Double(count) / Double(max(count - 1, 1))
-    runningMean.value = try runningMean.value * (1 - momentum) + mean.detached() * momentum
-    runningVariance.value =
-      try runningVariance.value * (1 - momentum) + variance.detached() * (momentum * unbiased)
+  private func track(_ batch: BatchNormalization) throws(TensorError) {
+    let unbiased = Double(batch.count) / Double(max(batch.count - 1, 1))
+    runningMean.value = try runningMean.value * (1 - momentum) + batch.mean * momentum
+    runningVariance.value = try runningVariance.value * (1 - momentum) + batch.variance * (momentum * unbiased)
     batchesTracked.value = try Tensor((batchesTracked.value.integers().first ?? 0) &+ 1)
   }
 

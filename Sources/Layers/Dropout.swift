@@ -28,8 +28,7 @@ public final class Dropout: Layer {
   public func forward(_ input: Tensor, in context: ForwardContext) throws(LayerError) -> LayerOutput {
     guard context.isTraining, probability > 0 else { return .tensor(input) }
     do {
-      let kept = try context.random.uniform(input.shape) >= Tensor(probability)
-      return .tensor(try input * (kept.floats() * (1 / (1 - probability))))
+      return .tensor(try dropout(input, probability: probability, random: context.random))
     } catch {
       throw LayerError(.tensor(error), in: self, input: input.shape)
     }

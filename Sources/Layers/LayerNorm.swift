@@ -50,10 +50,9 @@ public final class LayerNorm: Layer {
   public func forward(_ input: Tensor, in context: ForwardContext) throws(LayerError) -> LayerOutput {
     _ = try outputShape(for: input.shape)
     do {
-      let centred = try input - mean(input, alongAxis: -1, keepingDimensions: true)
-      let variance = try mean(centred * centred, alongAxis: -1, keepingDimensions: true)
-      let normal = try centred / sqrt(variance + epsilon)
-      return .tensor(try normal * context.value(of: weight) + context.value(of: bias))
+      return .tensor(
+        try layerNorm(
+          input, scale: context.value(of: weight), shift: context.value(of: bias), epsilon: epsilon))
     } catch {
       throw LayerError(.tensor(error), in: self, input: input.shape)
     }

@@ -5,7 +5,7 @@ public import Tensors
 ///
 /// Input [*, inputs], output [*, outputs]. `weight` is [outputs, inputs], `bias` is [outputs]; both start uniform in
 /// ±1/√inputs.
-public final class Linear: Layer {
+public final class Linear: Layer, FusableLayer {
   /// The size of the last axis of the input.
   public let inputs: Int
   /// The size of the last axis of the output.
@@ -50,16 +50,17 @@ public final class Linear: Layer {
 
   /// The map of the last axis.
   public func forward(_ input: Tensor, in context: ForwardContext) throws(LayerError) -> LayerOutput {
-    try forward(input, activation: nil, in: context)
+    try forward(input, activation: .identity, in: context)
   }
 
-  /// The map of the last axis followed by an activation, in one pass over the output.
-  func forward(_ input: Tensor, activation: Activation?, in context: ForwardContext) throws(LayerError) -> LayerOutput {
+  func forward(
+    _ input: Tensor, activation: Activation, in context: ForwardContext
+  ) throws(LayerError) -> LayerOutput {
     try checkInput(input.shape)
     do {
       return .tensor(
         try linear(
-          input, weight: context.value(of: weight), bias: bias.map(context.value), activation: activation ?? .identity))
+          input, weight: context.value(of: weight), bias: bias.map(context.value), activation: activation))
     } catch {
       throw LayerError(.tensor(error), in: self, input: input.shape)
     }

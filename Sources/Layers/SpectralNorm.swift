@@ -26,7 +26,7 @@ public final class SpectralNorm: Layer {
     }
     self.layer = layer
     self.weight = weight
-    axis = layer.typeName == "ConvTranspose2d" ? 1 : 0
+    axis = layer is ConvTranspose2d ? 1 : 0
     let rows = weight.value.shape[axis]
     do {
       left = Buffer("weight_u", try unit(random.normal([rows])))

@@ -3,18 +3,25 @@ public import Tensors
 
 /// Layers one after the other.
 ///
-/// A `Linear` followed by an activation runs as one operation; the results are the same as one after the other.
+/// A linear layer or a convolution followed by an activation runs as one operation; the results are the same as one after the other.
 public final class Sequential: Layer {
   /// The layers in the order in which they run.
   public let layers: [any Layer]
   /// The name people gave to this layer and what they attached to it.
   public let notes = LayerNotes()
   private let names: [String]
+  private let fusions: [(layer: any FusableLayer, activation: Activation)?]
 
   /// Makes a sequence; the layers are named `0`, `1`, … unless names are given.
   public init(_ layers: [any Layer], names: [String]? = nil) {
     self.layers = layers
     self.names = names ?? layers.indices.map(String.init)
+    fusions = layers.indices.map { index in
+      guard index + 1 < layers.count, let layer = layers[index] as? any FusableLayer,
+        let activation = (layers[index + 1] as? ActivationLayer)?.fusable
+      else { return nil }
+      return (layer, activation)
+    }
     precondition(self.names.count == layers.count, "a sequence needs as many names as layers")
   }
 
@@ -62,9 +69,10 @@ public final class Sequential: Layer {
     guard let first = inputs.first else { throw LayerError(.inputCount(expected: 1, found: 0), in: self) }
     let end = min(end ?? layers.count, layers.count)
     var value = LayerOutput.tensor(first)
+    var passed: [(index: Int, output: LayerShape)] = []
     var index = max(start, 0)
     while index < end {
-      let fused = fusedActivation(at: index, before: end)
+      let fused = inputs.count == 1 || index > start ? fusion(at: index, before: end) : nil
       do throws(LayerError) {
         if index == start, inputs.count > 1 {
           value = try layers[index].run(inputs, in: context)
@@ -72,31 +80,29 @@ public final class Sequential: Layer {
           guard case .tensor(let tensor) = value else {
             throw LayerError(.manyOutputs(names(of: value)), in: layers[index])
           }
-          value = try run(index, on: tensor, activation: fused, in: context)
+          value =
+            if let fused {
+              try fused.layer.forward(tensor, activation: fused.activation, in: context)
+            } else {
+              try layers[index].run(tensor, in: context)
+            }
         }
       } catch {
-        throw error.within(names[index], after: trail(before: index, from: start, input: first.shape))
+        throw error.within(names[index], after: steps(passed))
       }
+      passed.append((index, value.shape))
       index += fused == nil ? 1 : 2
     }
     return value
   }
 
-  private func run(
-    _ index: Int, on input: Tensor, activation: Activation?, in context: ForwardContext
-  ) throws(LayerError) -> LayerOutput {
-    if let activation, let linear = layers[index] as? Linear {
-      return try linear.forward(input, activation: activation, in: context)
-    }
-    return try layers[index].run(input, in: context)
-  }
-
-  /// The activation after a linear layer, when both can run as one: nobody is to see what lies between.
-  private func fusedActivation(at index: Int, before end: Int) -> Activation? {
-    guard index + 1 < end, let linear = layers[index] as? Linear, !linear.notes.isRemarkable,
-      let next = layers[index + 1] as? ActivationLayer, !next.notes.isRemarkable
+  /// The layer at a position and the activation behind it, when both can run as one: nobody is to see what lies
+  /// between.
+  private func fusion(at index: Int, before end: Int) -> (layer: any FusableLayer, activation: Activation)? {
+    guard index + 1 < end, let fusion = fusions[index], !layers[index].notes.isRemarkable,
+      !layers[index + 1].notes.isRemarkable
     else { return nil }
-    return next.fusable
+    return fusion
   }
 
   private func names(of value: LayerOutput) -> [String] {
@@ -104,28 +110,24 @@ public final class Sequential: Layer {
   }
 
   /// The layers before the one that failed, with the shapes they gave.
-  private func trail(before index: Int, from start: Int, input: Shape) -> [LayerError.Step] {
-    var shape = input
-    var steps: [LayerError.Step] = []
-    for earlier in max(start, 0)..<index {
-      guard let output = try? layers[earlier].outputShape(for: shape) else { break }
-      steps.append(LayerError.Step(name: names[earlier], layer: layers[earlier].summary, output: output.description))
-      guard let next = output.shape else { break }
-      shape = next
+  private func steps(_ passed: [(index: Int, output: LayerShape)]) -> [LayerError.Step] {
+    passed.map {
+      LayerError.Step(name: names[$0.index], layer: layers[$0.index].summary, output: $0.output.description)
     }
-    return steps
   }
 
   /// The shape after the last layer.
   public func outputShape(for input: Shape) throws(LayerError) -> LayerShape {
     var result = LayerShape.tensor(input)
+    var passed: [(index: Int, output: LayerShape)] = []
     for (index, layer) in layers.enumerated() {
-      guard let shape = result.shape else { throw LayerError(.manyOutputs([]), in: layer).within(names[index]) }
       do throws(LayerError) {
+        guard let shape = result.shape else { throw LayerError(.manyOutputs([]), in: layer) }
         result = try layer.outputShape(for: shape)
       } catch {
-        throw error.within(names[index], after: trail(before: index, from: 0, input: input))
+        throw error.within(names[index], after: steps(passed))
       }
+      passed.append((index, result))
     }
     return result
   }

@@ -59,7 +59,7 @@ public func adamUpdate(
 
 /// The numbers of one update that are the same for every element.
 struct AdamPlan {
-  let beta1, beta2, stepSize, rootScale, epsilon, decay, shrink: Float
+  let beta1, beta2, gain1, gain2, stepSize, rootScale, epsilon, decay, shrink: Float
 
   init(_ settings: AdamSettings, step: Int) {
     let (b1, b2) = settings.betas
@@ -67,6 +67,9 @@ struct AdamPlan {
     let second = 1 - Glibc.pow(b2, Double(step))
     beta1 = Float(b1)
     beta2 = Float(b2)
+    // In double, as PyTorch does: 1 − 0.999 in single precision is off by 1.3e-5.
+    gain1 = Float(1 - b1)
+    gain2 = Float(1 - b2)
     stepSize = Float(settings.learningRate / first)
     rootScale = Float(1 / second.squareRoot())
     epsilon = Float(settings.epsilon)
@@ -77,8 +80,8 @@ struct AdamPlan {
   @inline(__always)
   func update(_ p: inout Float, _ gradient: Float, _ m: inout Float, _ v: inout Float) {
     let g = gradient + decay * p
-    m = beta1 * m + (1 - beta1) * g
-    v = beta2 * v + (1 - beta2) * g * g
+    m = beta1 * m + gain1 * g
+    v = beta2 * v + gain2 * g * g
     p = p * shrink - stepSize * m / (v.squareRoot() * rootScale + epsilon)
   }
 }
