@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import Images
+
+extension Sheet {
+  /// The sheet as pictures or characters, with its caption below.
+  public func text(on canvas: Canvas) -> String {
+    let captions = captionLines(canvas)
+    guard !canvas.reader, !tiles.isEmpty else { return captions.joined(separator: "\n") }
+    let art: [String]
+    switch canvas.graphics {
+    case .none: art = []
+    case .kitty, .iterm, .sixel: art = inlinePicture(canvas).map { [$0] } ?? []
+    case .half, .shade, .braille, .ascii: art = CharacterSheet(self, canvas).lines()
+    }
+    return (art + captions).joined(separator: "\n")
+  }
+
+  private func captionLines(_ canvas: Canvas) -> [String] {
+    if !canvas.reader { return canvas.inRepertoire(caption).wrapped(to: canvas.width, indent: 2) }
+    let labels = labels.filter { !$0.isEmpty }
+    let sentences = [alternativeText] + (labels.isEmpty ? [] : ["labels, row by row: " + labels.joined(separator: " ")])
+    return sentences.flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }
+  }
+
+  /// The whole sheet in a terminal's own graphics; nil when it cannot be made.
+  private func inlinePicture(_ canvas: Canvas) -> String? {
+    // Terminals do not say how many pixels a character has; eight is a small one.
+    let room = canvas.width * 8
+    guard let picture = try? bitmap(scale: 2, fittingWidth: room) else { return nil }
+    if canvas.graphics == .sixel { return Sixel.encode(picture) }
+    guard let file = try? PNGFile.encode(picture) else { return nil }
+    let columns = max(1, min(canvas.width, (picture.width + 7) / 8))
+    return canvas.graphics == .kitty
+      ? InlineImage.kitty(file, columns: columns) : InlineImage.iterm(file, columns: columns)
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Table {
+  /// The table as HTML, with a caption and headings that screen readers can announce.
+  public func html() -> String {
+    let caption = [title, aside].filter { !$0.isEmpty }.joined(separator: " · ")
+    var html = "<table>\n"
+    if !caption.isEmpty { html += "<caption>\(Markup.escaped(caption))</caption>\n" }
+    html += "<thead><tr>"
+    for column in columns.indices {
+      html += "<th scope=\"col\"\(style(column))>\(Markup.escaped(columns[column].name.onOneLine))</th>"
+    }
+    html += "</tr></thead>\n"
+    for (section, rows) in shownRows() { html += body(section.heading, rows) }
+    html += "</table>\n"
+    for note in notes { html += "<p>\(Markup.escaped(note.onOneLine))</p>\n" }
+    return html
+  }
+
+  private func body(_ heading: String, _ rows: [[Cell]?]) -> String {
+    var html = "<tbody>\n"
+    if !heading.isEmpty {
+      let text = Markup.escaped(heading)
+      html += "<tr><th scope=\"rowgroup\" colspan=\"\(columns.count)\" style=\"text-align:left\">\(text)</th></tr>\n"
+    }
+    for row in rows {
+      guard let row else {
+        html += "<tr><td colspan=\"\(columns.count)\">… \(hiddenRowCount) more rows</td></tr>\n"
+        continue
+      }
+      html += "<tr>"
+      for column in columns.indices {
+        let text = Markup.escaped(cell(row, column).text)
+        html += column == 0 ? "<th scope=\"row\"\(style(column))>\(text)</th>" : "<td\(style(column))>\(text)</td>"
+      }
+      html += "</tr>\n"
+    }
+    return html + "</tbody>\n"
+  }
+
+  private func style(_ column: Int) -> String {
+    " style=\"text-align:\(isRightAligned(column) ? "right" : "left")\""
+  }
+
+  /// The table as comma-separated values (RFC 4180), numbers in full, all rows; sections become a first column.
+  public func csv() -> String {
+    let hasSections = sections.contains { !$0.heading.isEmpty }
+    func line(_ fields: [String]) -> String { fields.map(Self.csvField).joined(separator: ",") + "\r\n" }
+    var text = line((hasSections ? ["section"] : []) + columns.map(\.name))
+    for section in sections {
+      for row in section.rows {
+        let fields = columns.indices.map { column in
+          let cell = cell(row, column)
+          return cell.number.map(Self.csvNumber) ?? cell.text
+        }
+        text += line((hasSections ? [section.heading] : []) + fields)
+      }
+    }
+    return text
+  }
+
+  private static func csvNumber(_ number: Double) -> String {
+    guard let whole = Int(exactly: number) else { return number.description }
+    return String(whole)
+  }
+
+  private static func csvField(_ field: String) -> String {
+    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
+    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}
