@@ -104,8 +104,10 @@ extension Tensor {
     if !isKnownUniquelyReferenced(&storage) {
       let copy = try Storage(dtype, count: count, for: shape)
       copy.bytes.copyMemory(from: storage.bytes, byteCount: count * dtype.size)
+      copy.keepsPacks = storage.keepsPacks
       storage = copy
     }
+    storage.forgetPacks()
     try body(storage.bytes.assumingMemoryBound(to: Float.self))
   }
 }

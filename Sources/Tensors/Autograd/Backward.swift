@@ -55,11 +55,10 @@ private struct BackwardPass {
   init(from root: Node, targets: [Node?]?) {
     self.root = root
     self.targets = targets
-    nodes = Self.reachable(from: root).sorted { $0.number > $1.number }
+    nodes = Self.reachable(from: root)
     for case let target? in targets ?? [] { target.isNeeded = true }
-    for node in nodes.reversed() {
-      node.isNeeded =
-        node.isNeeded || (targets == nil && node.leaf != nil) || node.inputs.contains { $0?.isNeeded ?? false }
+    for node in nodes.reversed() where !node.isNeeded {
+      node.isNeeded = (targets == nil && node.leaf != nil) || node.leadsOn
     }
   }
 
@@ -68,14 +67,17 @@ private struct BackwardPass {
     var found: [Node] = [root]
     root.visit = visit
     var next = 0
+    var isSorted = true
     while next < found.count {
-      for case let input? in found[next].inputs where input.visit != visit {
+      try? found[next].forEachInput { (input, _) throws(TensorError) in
+        guard input.visit != visit else { return }
         input.visit = visit
+        isSorted = isSorted && input.number < found[found.count - 1].number
         found.append(input)
       }
       next += 1
     }
-    return found
+    return isSorted ? found : found.sorted { $0.number > $1.number }
   }
 
   /// Carries the gradient back, leaving it in `pending` of the leaves or targets.
@@ -84,10 +86,10 @@ private struct BackwardPass {
     let kept = Set((targets ?? []).compactMap { $0.map(ObjectIdentifier.init) })
     try withRecording(createGraph) { () throws(TensorError) in
       for node in nodes where node.isNeeded && node.leaf == nil {
-        guard let gradient = node.pending, node.inputs.contains(where: { $0?.isNeeded ?? false }) else { continue }
+        guard let gradient = node.pending, node.leadsOn else { continue }
         guard let rule = node.rule else { throw .graphAlreadyUsed(operation: node.operation) }
-        try deliver(try rule(node, gradient), to: node.inputs)
-        if !kept.contains(ObjectIdentifier(node)) { node.pending = nil }
+        if kept.isEmpty || !kept.contains(ObjectIdentifier(node)) { node.pending = nil }
+        try deliver(try rule(node, gradient), from: node)
       }
     }
     if !retainingGraph {
@@ -95,9 +97,9 @@ private struct BackwardPass {
     }
   }
 
-  private func deliver(_ gradients: [Tensor?], to inputs: [Node?]) throws(TensorError) {
-    for (gradient, input) in zip(gradients, inputs) {
-      guard let gradient, let input, input.isNeeded else { continue }
+  private func deliver(_ gradients: Gradients, from node: Node) throws(TensorError) {
+    try node.forEachInput { (input, index) throws(TensorError) in
+      guard input.isNeeded, let gradient = gradients[index] else { return }
       precondition(gradient.shape == input.shape, "a gradient rule returned another shape than its input has")
       if let before = input.pending {
         input.pending = nil

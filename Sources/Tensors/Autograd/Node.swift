@@ -4,8 +4,38 @@
 ///
 /// Rules are written in the same operations as everything else, so that a recorded backward pass can be
 /// differentiated again. They may not capture a tensor with its node: inputs come back through `Node.input`, the
-/// result through `Node.output`. Nil stands for no gradient.
-typealias GradientRule = (_ node: Node, _ gradient: Tensor) throws(TensorError) -> [Tensor?]
+/// result through `Node.output`.
+typealias GradientRule = (_ node: Node, _ gradient: Tensor) throws(TensorError) -> Gradients
+
+/// One gradient for each input of an operation, written as an array; nil stands for none.
+struct Gradients: ExpressibleByArrayLiteral {
+  var first: Tensor?
+  var second: Tensor?
+  /// Those from the third on; hardly any operation has so many inputs.
+  var others: [Tensor?] = []
+
+  @inline(__always)
+  init(arrayLiteral gradients: Tensor?...) {
+    first = gradients.count > 0 ? gradients[0] : nil
+    second = gradients.count > 1 ? gradients[1] : nil
+    if gradients.count > 2 { others = Array(gradients[2...]) }
+  }
+
+  /// The gradient for the input at a place.
+  subscript(_ index: Int) -> Tensor? {
+    switch index {
+    case 0: first
+    case 1: second
+    default: index - 2 < others.count ? others[index - 2] : nil
+    }
+  }
+
+  init(_ gradients: [Tensor?]) {
+    first = gradients.first ?? nil
+    second = gradients.count > 1 ? gradients[1] : nil
+    others = Array(gradients.dropFirst(2))
+  }
+}
 
 /// One recorded operation, or a leaf: something that gradients are asked for.
 final class Node {
@@ -14,7 +44,10 @@ final class Node {
   let number: UInt64
   /// The value, when it is a single number, for pictures of the graph.
   let scalar: Float?
-  private(set) var inputs: [Node?]
+  private var first: Node?
+  private var second: Node?
+  /// Those from the third on; apart from the first two, to save an array for most operations.
+  private var others: [Node?] = []
   private(set) var rule: GradientRule?
   /// What a leaf has gathered; nil for the result of an operation.
   let leaf: Leaf?
@@ -24,30 +57,34 @@ final class Node {
   var isNeeded = false
   var visit: UInt64 = 0
 
-  init(_ operation: String, result: Tensor, inputs: [Node?], rule: @escaping GradientRule) {
+  init(
+    _ operation: String, result: Tensor, _ first: Node?, _ second: Node? = nil, others: [Node?] = [],
+    in state: ThreadState, rule: @escaping GradientRule
+  ) {
     self.operation = operation
     self.shape = result.shape
-    self.scalar = result.count == 1 && result.dtype == .float32 ? result.scalars()[0] : nil
-    self.inputs = inputs
+    self.scalar = result.count == 1 && result.dtype == .float32 ? result.storage.floats[0] : nil
+    self.first = first
+    self.second = second
+    self.others = others
     self.rule = rule
     self.leaf = nil
-    number = ThreadState.current.takeNumber()
+    number = state.takeNumber()
   }
 
   init(leaf: Leaf, shape: Shape) {
     self.operation = "leaf"
     self.shape = shape
     self.scalar = nil
-    self.inputs = []
     self.leaf = leaf
     number = ThreadState.current.takeNumber()
   }
 
   /// Whether a gradient for this input is wanted; a rule may leave out the others.
-  func needs(_ index: Int) -> Bool { inputs[index]?.isNeeded ?? false }
+  func needs(_ index: Int) -> Bool { inputNode(index)?.isNeeded ?? false }
 
   /// An input that the rule saved, connected to the graph again.
-  func input(_ index: Int, _ saved: Tensor) -> Tensor { saved.attached(to: inputs[index]) }
+  func input(_ index: Int, _ saved: Tensor) -> Tensor { saved.attached(to: inputNode(index)) }
 
   /// The result that the rule saved, connected to the graph again.
   func output(_ saved: Tensor) -> Tensor { saved.attached(to: self) }
@@ -55,15 +92,52 @@ final class Node {
   /// Lets go of what the rule saved.
   func forgetRule() { rule = nil }
 
+  /// The nodes of the inputs in order; nil stands for a constant.
+  var inputs: [Node?] {
+    leaf != nil ? [] : others.isEmpty && second == nil ? [first] : [first, second] + others
+  }
+
+  /// Calls `body` with the node of each input that has one, and its place.
+  @inline(__always)
+  func forEachInput(_ body: (Node, Int) throws(TensorError) -> Void) throws(TensorError) {
+    if let first { try body(first, 0) }
+    if let second { try body(second, 1) }
+    for index in others.indices {
+      if let other = others[index] { try body(other, index + 2) }
+    }
+  }
+
+  /// Whether a gradient is wanted for any input.
+  var leadsOn: Bool {
+    if first?.isNeeded ?? false || second?.isNeeded ?? false { return true }
+    return others.contains { $0?.isNeeded ?? false }
+  }
+
+  private func inputNode(_ index: Int) -> Node? {
+    switch index {
+    case 0: first
+    case 1: second
+    default: others[index - 2]
+    }
+  }
+
   deinit {
+    if first == nil && second == nil && others.isEmpty { return }
     // A long chain would otherwise be released by recursion, one stack frame a node.
-    var pending = inputs
-    inputs = []
+    var pending = takeInputs()
     while !pending.isEmpty {
       guard var node = pending.removeLast(), isKnownUniquelyReferenced(&node) else { continue }
-      pending.append(contentsOf: node.inputs)
-      node.inputs = []
+      pending.append(contentsOf: node.takeInputs())
     }
+  }
+
+  private func takeInputs() -> [Node?] {
+    defer {
+      first = nil
+      second = nil
+      others = []
+    }
+    return inputs
   }
 }
 

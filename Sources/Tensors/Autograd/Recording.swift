@@ -48,21 +48,30 @@ extension Tensor {
   /// This result as the outcome of an operation on one tensor.
   @inline(__always)
   func recorded(_ operation: String, _ a: Tensor, rule: @escaping GradientRule) -> Tensor {
-    guard a.node != nil, ThreadState.current.isRecording else { return self }
-    return attached(to: Node(operation, result: self, inputs: [a.node], rule: rule))
+    guard a.node != nil else { return self }
+    let state = ThreadState.current
+    guard state.isRecording else { return self }
+    return attached(to: Node(operation, result: self, a.node, in: state, rule: rule))
   }
 
   /// This result as the outcome of an operation on two tensors.
   @inline(__always)
   func recorded(_ operation: String, _ a: Tensor, _ b: Tensor, rule: @escaping GradientRule) -> Tensor {
-    guard a.node != nil || b.node != nil, ThreadState.current.isRecording else { return self }
-    return attached(to: Node(operation, result: self, inputs: [a.node, b.node], rule: rule))
+    guard a.node != nil || b.node != nil else { return self }
+    let state = ThreadState.current
+    guard state.isRecording else { return self }
+    return attached(to: Node(operation, result: self, a.node, b.node, in: state, rule: rule))
   }
 
   /// This result as the outcome of an operation on several tensors.
   func recorded(_ operation: String, _ inputs: [Tensor], rule: @escaping GradientRule) -> Tensor {
-    guard ThreadState.current.isRecording, inputs.contains(where: { $0.node != nil }) else { return self }
-    return attached(to: Node(operation, result: self, inputs: inputs.map(\.node), rule: rule))
+    let state = ThreadState.current
+    guard state.isRecording, inputs.contains(where: { $0.node != nil }) else { return self }
+    let nodes = inputs.map(\.node)
+    return attached(
+      to: Node(
+        operation, result: self, nodes[0], nodes.count > 1 ? nodes[1] : nil, others: Array(nodes.dropFirst(2)),
+        in: state, rule: rule))
   }
 }
 

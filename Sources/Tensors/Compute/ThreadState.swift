@@ -11,6 +11,8 @@ final class ThreadState {
   var isRecording = true
   /// The number of the next node: inputs always have smaller numbers than results.
   var nextNode: UInt64 = 0
+  /// On how many threads the operations of this one run.
+  var threads = Compute.defaultThreads
   /// Asked during long operations; true means to give up.
   var shouldAbandon: (() -> Bool)?
 

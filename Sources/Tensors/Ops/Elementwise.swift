@@ -129,6 +129,7 @@ func combined<Element, Out>(
   _ operation: String, _ a: Tensor, _ b: Tensor, of type: Element.Type, into dtype: DType, _ outType: Out.Type,
   _ transform: (Element, Element) throws(TensorError) -> Out
 ) throws(TensorError) -> Tensor {
+  if a.shape == b.shape { return try combinedAlike(a, b, of: type, into: dtype, outType, transform) }
   let plan = try BroadcastPlan(operation, a.shape, b.shape)
   let x = a.storage.bytes.assumingMemoryBound(to: Element.self)
   let y = b.storage.bytes.assumingMemoryBound(to: Element.self)
@@ -146,5 +147,20 @@ func combined<Element, Out>(
         for i in 0..<run { out[o + i] = try transform(x[l + i * xStep], y[r + i * yStep]) }
       }
     }
+  }
+}
+
+/// Combines two tensors of one shape element by element.
+@inline(__always)
+private func combinedAlike<Element, Out>(
+  _ a: Tensor, _ b: Tensor, of type: Element.Type, into dtype: DType, _ outType: Out.Type,
+  _ transform: (Element, Element) throws(TensorError) -> Out
+) throws(TensorError) -> Tensor {
+  let x = a.storage.bytes.assumingMemoryBound(to: Element.self)
+  let y = b.storage.bytes.assumingMemoryBound(to: Element.self)
+  let count = a.count
+  defer { withExtendedLifetime((a.storage, b.storage)) {} }
+  return try .making(a.shape, dtype, of: Out.self) { (out) throws(TensorError) in
+    for i in 0..<count { out[i] = try transform(x[i], y[i]) }
   }
 }

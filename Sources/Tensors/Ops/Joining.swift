@@ -29,7 +29,7 @@ public func concatenate(_ tensors: [Tensor], alongAxis axis: Int = 0) throws(Ten
       gradients.append(node.needs(index) ? try g.sliced(axis: axis, from: start, to: start + size) : nil)
       start += size
     }
-    return gradients
+    return Gradients(gradients)
   }
 }
 

@@ -31,20 +31,46 @@ public func linear(
 private func fusedLinear(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: Activation
 ) throws(TensorError) -> Tensor {
-  let y = try withoutRecording { () throws(TensorError) in
-    var y = try matrixProduct(x.detached(), weight.detached(), transposingRight: true)
-    if let bias { y = try y + bias.detached() }
-    return try activation.applied(to: y)
-  }
+  weight.storage.keepsPacks = true
+  let y = try product(x, weight, bias, activation)
   let (input, matrix) = (x.detached(), weight.detached())
-  let name = activation == .identity ? "linear" : "linear+" + activation.name
-  return y.recorded(name, [x, weight] + (bias.map { [$0] } ?? [])) { (node, g) throws(TensorError) in
+  let hasBias = bias != nil
+  return y.recorded(activation.linearName, [x, weight] + (bias.map { [$0] } ?? [])) { (node, g) throws(TensorError) in
     let inner = try activation.backward(g, value: node.output(y))
-    var gradients: [Tensor?] = [
+    return [
       node.needs(0) ? try matrixProduct(inner, node.input(1, matrix)) : nil,
       node.needs(1) ? try matrixProduct(inner, node.input(0, input), transposingLeft: true) : nil,
+      hasBias && node.needs(2) ? try sum(inner, alongAxis: 0) : nil,
     ]
-    if bias != nil { gradients.append(node.needs(2) ? try sum(inner, alongAxis: 0) : nil) }
-    return gradients
+  }
+}
+
+private func product(
+  _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: Activation
+) throws(TensorError) -> Tensor {
+  let (rows, depth, columns) = (x.shape[0], x.shape[1], weight.shape[0])
+  let none = try Tensor.uninitialized([0])
+  return try x.withFloats { (left) throws(TensorError) in
+    try (bias ?? none).withFloats { (addend) throws(TensorError) in
+      try .making([rows, columns]) { (out) throws(TensorError) in
+        let plan = MatrixMultiplication(
+          rows: rows, columns: columns, depth: depth, leftStrides: (depth, 1), rightStrides: (1, depth),
+          bias: bias == nil ? nil : addend, activation: activation)
+        try plan.multiply(left, weight, isTransposed: true, into: out)
+      }
+    }
+  }
+}
+
+extension Activation {
+  /// The name of a linear layer that ends with this activation.
+  fileprivate var linearName: String {
+    switch self {
+    case .identity: "linear"
+    case .relu: "linear+relu"
+    case .leakyReLU: "linear+leaky_relu"
+    case .tanh: "linear+tanh"
+    case .sigmoid: "linear+sigmoid"
+    }
   }
 }

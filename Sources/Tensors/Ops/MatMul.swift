@@ -79,39 +79,17 @@ private func product(
   let (rows, k) =
     transposingLeft ? (a.shape[r - 1], a.shape[r - 2]) : (a.shape[r - 2], a.shape[r - 1])
   let columns = transposingRight ? b.shape[r - 2] : b.shape[r - 1]
+  let plan = MatrixMultiplication(
+    rows: rows, columns: columns, depth: k, leftStrides: transposingLeft ? (1, rows) : (k, 1),
+    rightStrides: transposingRight ? (1, k) : (columns, 1))
   let batch = r == 3 ? a.shape[0] : 1
-  return try a.withFloats { (x) throws(TensorError) in
-    try b.withFloats { (y) throws(TensorError) in
-      try .making(r == 3 ? [batch, rows, columns] : [rows, columns]) { (out) throws(TensorError) in
+  return try .making(r == 3 ? [batch, rows, columns] : [rows, columns]) { (out) throws(TensorError) in
+    try a.withFloats { (x) throws(TensorError) in
+      if r == 2 { return try plan.multiply(x, b, isTransposed: transposingRight, into: out) }
+      try b.withFloats { (y) throws(TensorError) in
         for i in 0..<batch {
-          multiply(
-            x + i * rows * k, y + i * k * columns, out + i * rows * columns, rows, columns, k, transposingLeft,
-            transposingRight)
+          try plan.multiply(x + i * rows * k, y + i * k * columns, into: out + i * rows * columns)
         }
-      }
-    }
-  }
-}
-
-private func multiply(
-  _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ m: Int, _ n: Int,
-  _ k: Int, _ transposingLeft: Bool, _ transposingRight: Bool
-) {
-  let (aRow, aStep) = transposingLeft ? (1, m) : (k, 1)
-  out.update(repeating: 0, count: m * n)
-  for i in 0..<m {
-    let row = out + i * n
-    if transposingRight {
-      for j in 0..<n {
-        var sum: Float = 0
-        for p in 0..<k { sum += a[i * aRow + p * aStep] * b[j * k + p] }
-        row[j] = sum
-      }
-    } else {
-      for p in 0..<k {
-        let factor = a[i * aRow + p * aStep]
-        let line = b + p * n
-        for j in 0..<n { row[j] += factor * line[j] }
       }
     }
   }
