@@ -4,7 +4,11 @@ public import Tensors
 /// A layer whose forward pass is a function given from above, with layers and parameters of its own.
 public final class FunctionLayer: Layer {
   /// The forward pass; what it throws reaches the caller inside a `LayerError`.
-  public typealias Forward = (_ inputs: [Tensor], _ context: ForwardContext) throws -> LayerOutput
+  ///
+  /// It gets the layer itself, so that it can use the layers inside without holding on to itself.
+  public typealias Forward = (
+    _ layer: FunctionLayer, _ inputs: [Tensor], _ context: ForwardContext
+  ) throws -> LayerOutput
 
   /// The layers inside, by name.
   public let children: [(name: String, layer: any Layer)]
@@ -38,7 +42,7 @@ public final class FunctionLayer: Layer {
   /// The function's result for several inputs.
   public func forward(_ inputs: [Tensor], in context: ForwardContext) throws(LayerError) -> LayerOutput {
     do {
-      return try body(inputs, context)
+      return try body(self, inputs, context)
     } catch let error as LayerError {
       throw error
     } catch {

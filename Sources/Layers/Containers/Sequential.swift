@@ -7,14 +7,19 @@ public import Tensors
 public final class Sequential: Layer {
   /// The layers in the order in which they run.
   public let layers: [any Layer]
+  /// What the whole is called: `Sequential`, or the part it plays, such as `Generator`.
+  public let typeName: String
   /// The name people gave to this layer and what they attached to it.
   public let notes = LayerNotes()
   private let names: [String]
   private let fusions: [(layer: any FusableLayer, activation: Activation)?]
 
   /// Makes a sequence; the layers are named `0`, `1`, … unless names are given.
-  public init(_ layers: [any Layer], names: [String]? = nil) {
+  ///
+  /// `typeName` is what the whole is called, such as `Generator`.
+  public init(_ layers: [any Layer], names: [String]? = nil, typeName: String = "Sequential") {
     self.layers = layers
+    self.typeName = typeName
     self.names = names ?? layers.indices.map(String.init)
     fusions = layers.indices.map { index in
       guard index + 1 < layers.count, let layer = layers[index] as? any FusableLayer,
@@ -30,11 +35,8 @@ public final class Sequential: Layer {
     self.init(layers)
   }
 
-  /// The kind of layer.
-  public var typeName: String { "Sequential" }
-
   /// As in `Sequential(5 layers)`.
-  public var summary: String { layers.count == 1 ? "Sequential(1 layer)" : "Sequential(\(layers.count) layers)" }
+  public var summary: String { layers.count == 1 ? "\(typeName)(1 layer)" : "\(typeName)(\(layers.count) layers)" }
 
   /// The layers by name.
   public var children: [(name: String, layer: any Layer)] {
