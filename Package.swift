@@ -58,6 +58,8 @@ let system: [Target] = [
   .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
   // Hides readline's globals and signal handling behind a few functions.
   .target(name: "CReadline", exclude: ["README.md"], linkerSettings: [.linkedLibrary("readline")]),
+  // eventfd, signalfd, pidfd, and a signal handler for traps, which must be C.
+  .target(name: "CLinux", exclude: ["README.md"]),
   // Processor features, prefetch, pause, the floating-point control word.
   .target(name: "CProcessor", exclude: ["README.md"]),
 ]
@@ -97,7 +99,7 @@ let fronts: [Target] = [
   library("ZeroMQ", ["CZeroMQ"], settings: wrapsC),
   library("LineEditor", ["CReadline"], settings: wrapsC),
   library("JupyterProtocol", ["CSodium"]),
-  library("JupyterFront", ["KernelSession", "Language", "JupyterProtocol", "ZeroMQ"]),
+  library("JupyterFront", ["KernelSession", "Language", "JupyterProtocol", "ZeroMQ", "CLinux"]),
   library("TerminalFront", ["KernelSession", "Language", "LineEditor"]),
   .executableTarget(
     name: "easel",

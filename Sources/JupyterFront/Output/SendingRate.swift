@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Keeps what the kernel publishes below what Jupyter Server passes on by default: 1,000 messages and 1,000,000 bytes
+/// of printed text a second, each over three seconds. Beyond that the server throws output away, so we wait instead.
+///
+/// A token bucket each: what may go out in any three seconds is its size plus three times its rate.
+struct SendingRate: Sendable {
+  private static let messages = (size: 800.0, rate: 690.0)
+  private static let bytes = (size: 750_000.0, rate: 700_000.0)
+
+  private var messages = Self.messages.size
+  private var bytes = Self.bytes.size
+  private var filled: ContinuousClock.Instant
+  private let isUnlimited: Bool
+
+  init(now: ContinuousClock.Instant, isUnlimited: Bool = false) {
+    filled = now
+    self.isUnlimited = isUnlimited
+  }
+
+  /// Takes what one sending costs; when that is more than is left, takes nothing and tells when it will be there.
+  mutating func take(
+    messages wanted: Int, bytes wantedBytes: Int, now: ContinuousClock.Instant
+  ) -> ContinuousClock.Instant? {
+    guard !isUnlimited, wanted > 0 || wantedBytes > 0 else { return nil }
+    let elapsed = (now - filled) / .seconds(1)
+    filled = now
+    messages = min(Self.messages.size, messages + elapsed * Self.messages.rate)
+    bytes = min(Self.bytes.size, bytes + elapsed * Self.bytes.rate)
+    let delay = max(
+      (min(Double(wanted), Self.messages.size) - messages) / Self.messages.rate,
+      (min(Double(wantedBytes), Self.bytes.size) - bytes) / Self.bytes.rate)
+    guard delay <= 0 else { return now + .seconds(delay) }
+    messages -= Double(wanted)
+    bytes -= Double(wantedBytes)
+    return nil
+  }
+}

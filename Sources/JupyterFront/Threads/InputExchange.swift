@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import KernelSession
+
+/// Where a cell waits for the line that the user types, and the I/O thread leaves it.
+final class InputExchange: Sendable {
+  private enum State: Sendable, Equatable {
+    case nobodyWaits
+    case waiting
+    case answered(String)
+    case closed
+  }
+
+  private let state = Monitor(State.nobodyWaits)
+
+  /// Sends a question and waits for its answer.
+  ///
+  /// - Parameters:
+  ///   - interrupt: Ends the waiting, with `wake`.
+  ///   - send: Sends the question.
+  func ask(interrupt: Interrupt, send: () -> Void) throws(InputError) -> String {
+    let isClosed = state.withLock { state in
+      if state != .closed { state = .waiting }
+      return state == .closed
+    }
+    guard !isClosed else { throw .ended }
+    send()
+    let answer: Result<String, InputError> = state.wait { state in
+      switch state {
+      case .answered(let line): .success(line)
+      case .closed, .nobodyWaits: .failure(.ended)
+      case .waiting: interrupt.isRequested ? .failure(.interrupted) : nil
+      }
+    }
+    state.withLock { state in
+      if state != .closed { state = .nobodyWaits }
+    }
+    return try answer.get()
+  }
+
+  /// Leaves an answer; false when nobody waits for one.
+  func answer(_ line: String) -> Bool {
+    state.update { state in
+      guard state == .waiting else { return false }
+      state = .answered(line)
+      return true
+    }
+  }
+
+  /// Lets a waiting cell look whether it is interrupted.
+  func wake() {
+    state.update { _ in }
+  }
+
+  /// Ends all waiting: no answer will come.
+  func close() {
+    state.update { $0 = .closed }
+  }
+}
+
+/// What a cell needs to ask the user.
+struct InputAccess: Sendable {
+  let exchange: InputExchange
+  let interrupt: Interrupt
+}
