@@ -67,7 +67,10 @@ extension IOThread {
   func read(_ channel: RequestChannel, most: Int = mostAtOnce) throws(ZMQError) {
     for _ in 0..<most {
       guard let frames = try receive(channel) else { return }
-      guard let request = open(frames, from: channel.rawValue, as: { message throws(WireError) in try Request(message, on: channel) }) else { continue }
+      guard
+        let request = open(
+          frames, from: channel.rawValue, as: { message throws(WireError) in try Request(message, on: channel) })
+      else { continue }
       log.say(.debug, "\(channel.rawValue): \(request.header.type) \(request.header.messageID)")
       for action in dispatcher.received(request) { perform(action) }
     }

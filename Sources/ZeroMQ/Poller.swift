@@ -35,6 +35,7 @@ import CZeroMQ
   /// Waits until something can be read or the time is over.
   ///
   /// - Parameter milliseconds: The longest wait; −1 waits for ever, 0 not at all.
+  /// - Throws: `ZMQError` when something that is watched is gone.
   public mutating func wait(milliseconds: Int) throws(ZMQError) {
     let count = unsafe Int32(items.count)
     let result = unsafe items.withUnsafeMutableBufferPointer { buffer in

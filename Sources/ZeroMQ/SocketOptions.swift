@@ -69,6 +69,7 @@ extension Socket {
   /// - Parameters:
   ///   - publicKey: 40 characters of Z85.
   ///   - secretKey: 40 characters of Z85.
+  /// - Throws: `ZMQError` when a key is no key.
   public func encrypt(publicKey: String, secretKey: String) throws(ZMQError) {
     try set(ZMQ_CURVE_SERVER, 1, "set curve server")
     try set(ZMQ_CURVE_PUBLICKEY, publicKey, "set curve public key")
@@ -81,6 +82,7 @@ extension Socket {
   ///   - serverKey: The server's public key, 40 characters of Z85.
   ///   - publicKey: The client's own public key.
   ///   - secretKey: The client's own secret key.
+  /// - Throws: `ZMQError` when a key is no key.
   public func encrypt(serverKey: String, publicKey: String, secretKey: String) throws(ZMQError) {
     try set(ZMQ_CURVE_SERVERKEY, serverKey, "set curve server key")
     try set(ZMQ_CURVE_PUBLICKEY, publicKey, "set curve public key")

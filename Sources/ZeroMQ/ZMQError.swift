@@ -36,6 +36,7 @@ public struct ZMQError: Error, Sendable, Hashable, CustomStringConvertible {
 ///   - operation: What an error says was tried.
 ///   - call: The call; it returns −1 and sets the error number when it fails.
 /// - Returns: What the call returned, or nil when it would have to wait.
+/// - Throws: `ZMQError` when it fails for another reason.
 func retrying(_ operation: String, _ call: () -> Int32) throws(ZMQError) -> Int32? {
   while true {
     let result = call()

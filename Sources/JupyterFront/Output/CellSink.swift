@@ -29,6 +29,7 @@ final class CellSink: OutputSink {
     switch output {
     case .text(let text, let stream):
       if !text.isEmpty { links.outbox.put(text, to: stream, parent: request.rawHeader) }
+    case .note(let line): links.outbox.put(line + "\n", to: .standardError, parent: request.rawHeader)
     case .display(let display, let id): show("display_data", display, id: id)
     case .update(let display, let id): update(display, id: id, isFinal: false)
     case .result(let display, let count):

@@ -5,14 +5,14 @@ import Language
 
 extension Execution {
   /// The content of `execute_reply`.
-  var reply: JSON {
+  func reply(_ language: MessageLanguage) -> JSON {
     let results = userExpressions.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.content) }
     let always = [
       JSON.Member("execution_count", .integer(count)), JSON.Member("user_expressions", .object(results)),
       JSON.Member("payload", .array(payload)),
     ]
     guard let failure else { return .object([JSON.Member("status", "ok")] + always) }
-    return .object([JSON.Member("status", "error")] + failure.content + always)
+    return .object([JSON.Member("status", "error")] + failure.content(in: count, language) + always)
   }
 
   /// Pages to show, text for the next cell, a wish to leave.
@@ -25,18 +25,20 @@ extension Execution {
 }
 
 extension Failure {
-  /// What an `error` message and an error reply say.
-  var content: [JSON.Member] {
-    Content.error(className, message, traceback: traceback)
+  /// What an `error` message and an error reply say about cell `count`: the report, and where the fault stands.
+  func content(in count: Int, _ language: MessageLanguage) -> [JSON.Member] {
+    Content.error(className, message, traceback: report + place(in: count, language))
   }
 
-  /// The report as clients print it: the class in red, and the place.
-  private var traceback: [String] {
-    var lines = lines.isEmpty ? ["\(className): \(message)"] : lines
-    if lines[0].hasPrefix(className) {
-      lines[0] = "\u{1B}[1;31m\(className)\u{1B}[0m" + lines[0].dropFirst(className.count)
-    }
-    return lines
+  private var report: [String] {
+    lines.isEmpty ? ["\(className): \(message)"] : colouredLines
+  }
+
+  private func place(in count: Int, _ language: MessageLanguage) -> [String] {
+    guard let line, let column else { return [] }
+    let place = Text(
+      "  at line \(line), column \(column) of cell [\(count)]", zh: "  位于单元格 [\(count)] 第 \(line) 行第 \(column) 列")
+    return [place(language)]
   }
 }
 
@@ -46,7 +48,10 @@ extension Result<Display, Failure> {
     switch self {
     case .success(let display):
       ["status": "ok", "data": display.bundle, "metadata": display.bundleMetadata]
-    case .failure(let failure): .object([JSON.Member("status", "error")] + failure.content)
+    case .failure(let failure):
+      .object(
+        [JSON.Member("status", "error")]
+          + Content.error(failure.className, failure.message, traceback: failure.lines))
     }
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Keeps what the kernel publishes below what Jupyter Server passes on by default: 1,000 messages and 1,000,000 bytes
-/// of printed text a second, each over three seconds. Beyond that the server throws output away, so we wait instead.
+/// Keeps what the kernel publishes below what Jupyter Server passes on by default.
 ///
-/// A token bucket each: what may go out in any three seconds is its size plus three times its rate.
+/// That is 1,000 messages and 1,000,000 bytes of printed text a second, each over three seconds. Beyond it the server
+/// throws output away, so we wait instead. A token bucket each: what may go out in any three seconds is its size plus three times its rate.
 struct SendingRate: Sendable {
   private static let messages = (size: 800.0, rate: 690.0)
   private static let bytes = (size: 750_000.0, rate: 700_000.0)

@@ -2,7 +2,9 @@
 import JupyterProtocol
 import Synchronization
 
-/// Lines for whoever looks after the kernel; quiet unless something is wrong. Never says a key.
+/// Lines for whoever looks after the kernel.
+///
+/// Quiet unless something is wrong; never says a key.
 public final class Log: Sendable {
   /// How much is said.
   public enum Level: String, Sendable, CaseIterable, Comparable {

@@ -66,7 +66,9 @@ final class ExecutionLane: Sendable {
       let cell = try ExecuteRequest(try request.fields())
       let execution = execute(cell, request, in: session)
       let aborts = execution.failure != nil && cell.stopOnError
-      end(request, execution.reply, started: started, aborts: aborts, count: execution.count)
+      end(
+        request, execution.reply(session.snapshots.current.language), started: started, aborts: aborts,
+        count: execution.count)
     } catch {
       let refusal = Content.refusal(error) + [JSON.Member("execution_count", .integer(session.executionCount))]
       publish("error", .object(Array(refusal.dropFirst().dropLast())), request)
@@ -89,7 +91,9 @@ final class ExecutionLane: Sendable {
     // What native code printed may still sit in the C library's buffer.
     fflush(nil)
     links.outbox.put(.nativeOutput)
-    if let failure = execution.failure, !cell.silent { publish("error", .object(failure.content), request) }
+    if let failure = execution.failure, !cell.silent {
+      publish("error", .object(failure.content(in: execution.count, session.snapshots.current.language)), request)
+    }
     return execution
   }
 

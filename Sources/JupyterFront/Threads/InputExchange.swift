@@ -17,6 +17,8 @@ final class InputExchange: Sendable {
   /// - Parameters:
   ///   - interrupt: Ends the waiting, with `wake`.
   ///   - send: Sends the question.
+  /// - Returns: The line.
+  /// - Throws: `InputError` when none will come.
   func ask(interrupt: Interrupt, send: () -> Void) throws(InputError) -> String {
     let isClosed = state.withLock { state in
       if state != .closed { state = .waiting }

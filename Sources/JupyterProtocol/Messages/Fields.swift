@@ -9,6 +9,7 @@ public struct Fields: Sendable {
   /// - Parameters:
   ///   - bytes: A frame as it came.
   ///   - frame: What the frame is called in errors.
+  /// - Throws: `RequestError` when it is no JSON object.
   public init(parsing bytes: [UInt8], frame: String = "content") throws(RequestError) {
     do throws(JSONError) {
       json = try JSON(parsing: bytes)
