@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Layers
+import Tensors
+
+extension Trainer {
+  /// Takes one step: all its updates, or none when it throws.
+  ///
+  /// - Parameter only: The part to update, one of `separateParts`, or nil for all.
+  /// - Returns: What was measured.
+  /// - Throws: `TrainerError`; the trainer is then as it was before the step.
+  @discardableResult
+  public func takeStep(only: String? = nil) throws(TrainerError) -> StepReport {
+    if let only, !separateParts.contains(only) { throw .unknownPart(name: only, known: separateParts) }
+    try noteChanges()
+    let start = StepStart(self)
+    let epoch = loaderEpoch
+    let outcome: StepOutcome
+    do {
+      outcome = try performStep(only: only)
+    } catch {
+      try start.repair(self)
+      throw error
+    }
+    state.step += 1
+    state.journal.addStep(only: only)
+    forgetFutureIfLeft()
+    let report = StepReport(step: state.step, epoch: epoch, examples: outcome.examples, values: outcome.values)
+    state.history.append(report)
+    state.lastReport = report
+    if state.step % rollingInterval == 0 { state.timeline.keepLatest(capture()) }
+    return report
+  }
+
+  /// The epoch that the next batch comes from.
+  private var loaderEpoch: Int {
+    guard let loader = state.loader else { return 0 }
+    return loader.position.epoch + (loader.position.taken >= loader.data.count ? 1 : 0)
+  }
+
+  /// Records what was changed since the last step, so that it stands in the history and can be done again.
+  func noteChanges() throws(TrainerError) {
+    let now = settings
+    if state.timeline.first == nil {
+      state.knownSettings = now
+      state.timeline.first = capture()
+      return
+    }
+    guard now != state.knownSettings else { return }
+    let before = Dictionary(state.knownSettings.map { ($0.name, $0.value) }) { first, _ in first }
+    for setting in now where before[setting.name] != setting.value {
+      let old = before[setting.name].map { "\($0) → " } ?? ""
+      state.history.note("\(setting.name) \(old)\(setting.value)", at: state.step)
+      state.journal.add(.change(setting))
+    }
+    state.knownSettings = now
+    forgetFutureIfLeft()
+  }
+
+  /// After going back, the steps that had been taken stay reachable until something else is done.
+  func forgetFutureIfLeft() {
+    guard let future = state.future else { return }
+    if future.remainder(after: state.journal)?.isEmpty ?? true { state.future = nil }
+  }
+}
+
+/// How often a running training notes a place from which an abandoned step can be repaired.
+private let rollingInterval = 100
+
+/// What is needed to undo a step that failed before any weight was changed: cheap, because nothing is copied.
+private struct StepStart {
+  private let streams: [RandomStream.State]
+  private let position: Loader.Position?
+  private let buffers: [(buffer: Buffer, value: Tensor)]
+  private let updates: Int
+
+  init(_ trainer: some Trainer) {
+    streams = trainer.state.streams.states
+    position = trainer.state.loader?.position
+    buffers = trainer.nets.flatMap { $0.net.namedBuffers }.map { ($0.buffer, $0.buffer.value) }
+    updates = Self.updates(of: trainer)
+  }
+
+  /// Puts the trainer back to where it was before the step.
+  func repair(_ trainer: some Trainer) throws(TrainerError) {
+    guard Self.updates(of: trainer) == updates else { return try trainer.rebuild(trainer.state.journal) }
+    trainer.state.streams.states = streams
+    if let position { trainer.state.loader?.position = position }
+    for (buffer, value) in buffers { buffer.value = value }
+  }
+
+  private static func updates(of trainer: some Trainer) -> Int {
+    trainer.optimizers.reduce(0) { $0 + $1.optimizer.stepsTaken }
+  }
+}

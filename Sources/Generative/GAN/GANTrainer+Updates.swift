@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Layers
+import Tensors
+
+/// Examples a generator made in a step.
+struct Generated {
+  /// The noise, [count, latent].
+  let noise: Tensor
+  /// The labels asked for, [count], or nil.
+  let labels: Tensor?
+  /// The examples, [count] followed by the shape of one; part of the graph if they were recorded.
+  let examples: Tensor
+
+  var count: Int { examples.shape[0] }
+}
+
+extension GANTrainer {
+  func nextBatch() throws(TrainerError) -> Batch {
+    guard let loader = state.loader else { throw .unsupported(what: "GAN", reason: "it has no data") }
+    return try raising { try loader.next() }
+  }
+
+  /// As many examples as a real batch has, with its labels.
+  func generate(like real: Batch, recording: Bool) throws(TrainerError) -> Generated {
+    try generate(count: real.count, labels: conditioning == nil ? nil : real.y, recording: recording)
+  }
+
+  /// Examples from the training stream; labels are drawn too if they are needed and not given.
+  func generate(count: Int, labels: Tensor?, recording: Bool) throws(TrainerError) -> Generated {
+    try raising {
+      let noise = try state.streams.noise.normal([count, latent])
+      var labels = labels
+      if conditioning != nil, labels == nil {
+        labels = try state.streams.noise.integers(below: classCount, [count])
+      }
+      let context = trainingContext(recording: recording)
+      let made = try generator.output(of: [noise] + (labels.map { [$0] } ?? []), in: context)
+      guard let examples = made.tensor else {
+        throw LayerError(.manyOutputs([]), in: generator, input: noise.shape)
+      }
+      return Generated(noise: noise, labels: labels, examples: examples)
+    }
+  }
+
+  var classCount: Int { max(state.loader?.data.classes.count ?? 1, 1) }
+
+  /// Layers behave as in training; with `recording` their parameters gather gradients.
+  func trainingContext(recording: Bool) -> ForwardContext {
+    ForwardContext(isTraining: true, random: state.streams.dropout, recordsGradients: recording)
+  }
+
+  /// Scores examples, after augmentation; `isWatched` says whether D's parameters gather gradients.
+  func judge(_ examples: Tensor, _ labels: Tensor?, isWatched: Bool) throws(TrainerError) -> Judgement {
+    try raising {
+      let seen = try augmentation.reduce(examples) { try $1.applied(to: $0, random: state.streams.augmentation) }
+      let context = trainingContext(recording: isWatched)
+      let usesLabels = conditioning == .concatenation || conditioning == .projection
+      let inputs = [seen] + (usesLabels ? [labels].compactMap { $0 } : [])
+      guard conditioning == .auxiliary else {
+        return Judgement(inputs: inputs, score: try score(of: discriminator, inputs, in: context), classes: nil)
+      }
+      let output = try discriminator.output(of: inputs, in: context)
+      guard let score = output["score"], let classes = output["classes"] else {
+        throw TrainerError.outputShape(net: "D", expected: [seen.shape[0], 1], found: output.shape.description)
+      }
+      return Judgement(inputs: inputs, score: .logits(score), classes: classes)
+    }
+  }
+
+  /// One update of D; returns `errD`, `D(x)`, `D(G(z))` and what else enters errD.
+  func updateDiscriminator(_ real: Batch, _ fake: Generated) throws(TrainerError) -> [NamedValue] {
+    discriminatorOptimizer.zeroGradients()
+    let labels = conditioning == nil ? nil : real.y
+    let onReal = try judge(real.x, labels, isWatched: true)
+    let onFake = try judge(fake.examples.detached(), fake.labels, isWatched: true)
+    let terms = try raising {
+      try loss.discriminator(real: onReal.score, fake: onFake.score, realTarget: 1 - labelSmoothing)
+    }
+    var error = try raising { try terms.real + terms.fake }
+    var extras: [NamedValue] = []
+    if let classes = try classLoss(onReal, real.y, onFake, fake.labels) {
+      error = try raising { try error + classes }
+      extras.append(NamedValue("errC", try raising { try classes.item() }))
+    }
+    if let weight = gradientPenalty {
+      let penalty = try interpolationPenalty(real: real.x, fake: fake.examples.detached(), labels: labels)
+      error = try raising { try error + penalty * weight }
+      extras.append(NamedValue("penalty", try raising { try penalty.item() }))
+    }
+    let passes = [
+      ForwardPass(name: "D", net: discriminator, inputs: onReal.inputs),
+      ForwardPass(name: "G", net: generator, inputs: [fake.noise] + [fake.labels].compactMap { $0 }),
+      ForwardPass(name: "D", net: discriminator, inputs: onFake.inputs),
+    ]
+    let value = try finite(error, "errD", after: passes)
+    try raising { try backward(error, label: "errD") }
+    try guardGradients(of: discriminator, named: "D", loss: "errD")
+    let readings = try raising { (try loss.reading(of: onReal.score), try loss.reading(of: onFake.score)) }
+    try raising {
+      try discriminatorOptimizer.step()
+      if let weightClip { try clipWeights(of: discriminator.allParameters, to: weightClip) }
+    }
+    return [NamedValue("errD", value), NamedValue("D(x)", readings.0), NamedValue("D(G(z))", readings.1)] + extras
+  }
+
+  /// One update of G through D, whose weights take no part; returns `errG` and `D(G(z))`.
+  func updateGenerator(_ fake: Generated) throws(TrainerError) -> (NamedValue, NamedValue) {
+    generatorOptimizer.zeroGradients()
+    let onFake = try judge(fake.examples, fake.labels, isWatched: false)
+    var error = try raising { try loss.generator(fake: onFake.score) }
+    if let classes = onFake.classes, let labels = fake.labels {
+      error = try raising { try error + crossEntropy(classes, labels) }
+    }
+    let passes = [
+      ForwardPass(name: "G", net: generator, inputs: [fake.noise] + [fake.labels].compactMap { $0 }),
+      ForwardPass(name: "D", net: discriminator, inputs: onFake.inputs),
+    ]
+    let value = try finite(error, "errG", after: passes)
+    try raising { try backward(error, label: "errG") }
+    try guardGradients(of: generator, named: "G", loss: "errG")
+    try raising {
+      try generatorOptimizer.step()
+      try average?.update()
+    }
+    let reading = try raising { try loss.reading(of: onFake.score) }
+    return (NamedValue("errG", value), NamedValue("D(G(z))", reading))
+  }
+
+  /// The class head's loss on real and generated examples, for an auxiliary classifier.
+  private func classLoss(
+    _ real: Judgement, _ realLabels: Tensor?, _ fake: Judgement, _ fakeLabels: Tensor?
+  ) throws(TrainerError) -> Tensor? {
+    guard let onReal = real.classes, let onFake = fake.classes, let realLabels, let fakeLabels else { return nil }
+    return try raising { try (crossEntropy(onReal, realLabels) + crossEntropy(onFake, fakeLabels)) * 0.5 }
+  }
+}
+
+/// What D says of examples.
+struct Judgement {
+  /// What D was given.
+  let inputs: [Tensor]
+  /// Real or generated.
+  let score: Score
+  /// Logits of the classes, [count, classes], of a net that has such a head.
+  let classes: Tensor?
+}
