@@ -64,7 +64,7 @@ extension Trainer {
       all += optimizer.settings.map { NamedSetting("\(name).\($0.name)", .number($0.value)) }
     }
     for (name, net) in nets {
-      let frozen = net.namedParameters.filter(\.parameter.isFrozen).map(\.name)
+      let frozen = net.namedParameters.filter { $0.parameter.isFrozen }.map { $0.name }
       all.append(NamedSetting("\(name).frozen", .text(frozen.joined(separator: ","))))
     }
     return all

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Datasets
-public import Tensors
 
 /// What every kind of trainer has: streams, the loader's place, a count of steps, history, snapshots.
 public final class TrainingState {
@@ -33,12 +32,9 @@ public final class TrainingState {
   ///
   /// - Throws: `TrainerError.data` for a batch below one or data without examples.
   init(data: Dataset?, batch: Int, seed: UInt64) throws(TrainerError) {
-    streams = TrainingStreams(seed: seed)
-    do {
-      loader = try data.map { try Loader($0, batch: batch, random: streams.order) }
-    } catch {
-      throw TrainerError(error)
-    }
+    let streams = TrainingStreams(seed: seed)
+    loader = try raising { try data.map { try Loader($0, batch: batch, random: streams.order) } }
+    self.streams = streams
     timeline.data = [data].compactMap { $0 }
   }
 

@@ -75,37 +75,3 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
 }
 
 private func square(_ x: Tensor) throws(TensorError) -> Tensor { try x * x }
-
-/// What a discriminator says of examples.
-public enum Score {
-  /// The number before the sigmoid.
-  case logits(Tensor)
-  /// The probability, of a net whose sigmoid cannot be taken off.
-  case probabilities(Tensor)
-
-  /// The tensor as the net gave it.
-  var value: Tensor {
-    switch self {
-    case .logits(let tensor), .probabilities(let tensor): tensor
-    }
-  }
-
-  /// The probability, apart from the graph.
-  var probability: Tensor {
-    get throws(TensorError) {
-      switch self {
-      case .logits(let tensor): try sigmoid(tensor.detached())
-      case .probabilities(let tensor): tensor.detached()
-      }
-    }
-  }
-
-  /// The mean binary cross-entropy against one target for all.
-  func crossEntropy(target: Double) throws(TensorError) -> Tensor {
-    let targets = try Tensor.full(value.shape, target)
-    return switch self {
-    case .logits(let tensor): try binaryCrossEntropyFromLogits(tensor, targets)
-    case .probabilities(let tensor): try binaryCrossEntropy(tensor, targets)
-    }
-  }
-}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Datasets
 public import Layers
-public import Tensors
 
 /// Adversarial training of a generator and a discriminator, one step at a time.
 ///
@@ -145,7 +144,12 @@ public final class GANTrainer: Trainer {
       }
     }
     if only != "D" {
-      let made = try fake ?? generate(count: state.loader?.batchSize ?? 1, labels: nil, recording: true)
+      let made: Generated
+      if let fake {
+        made = fake
+      } else {
+        made = try generate(count: state.loader?.batchSize ?? 1, labels: nil, recording: true)
+      }
       let (error, reading) = try updateGenerator(made)
       readings.insert(error, at: min(1, readings.count))
       if only == "G" {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Datasets
+public import Datasets
 import Layers
 import Tensors
 
@@ -7,9 +7,9 @@ extension Trainer {
   /// The present state, under a name or none. Copies no weights.
   func capture(named name: String? = nil) -> Snapshot {
     let contents = SnapshotContents(
-      nets: nets.map(\.net.stateDictionary), frozen: nets.map { frozenNames(in: $0.net) },
+      nets: nets.map { $0.net.stateDictionary }, frozen: nets.map { frozenNames(in: $0.net) },
       gradients: keepsGradients ? nets.map { $0.net.allParameters.map(\.gradient) } : [],
-      optimizers: optimizers.map(\.optimizer.state), averages: averages.map(\.average.averages),
+      optimizers: optimizers.map { $0.optimizer.state }, averages: averages.map { $0.average.averages },
       loader: state.loader?.position ?? Loader.Position(), streams: state.streams.states, settings: settings,
       history: state.history, dataNumber: state.dataNumber)
     return Snapshot(name: name, step: state.step, journal: state.journal, contents: contents)
@@ -58,7 +58,7 @@ extension Trainer {
   }
 
   private func frozenNames(in net: any Layer) -> Set<String> {
-    Set(net.namedParameters.filter(\.parameter.isFrozen).map(\.name))
+    Set(net.namedParameters.filter { $0.parameter.isFrozen }.map { $0.name })
   }
 
   /// Reaches the end of a journal: from the latest whole snapshot on its way, by taking its steps again.

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Datasets
+public import Layers
+import Tensors
+
+/// How a classifier is set up.
+public struct ClassifierOptions {
+  /// How many images a step sees.
+  public var batch = 64
+  /// Adam's step size.
+  public var rate = 1e-3
+  /// Adam's betas.
+  public var betas = (0.9, 0.999)
+  /// How strongly weights are pulled to zero.
+  public var weightDecay = 0.0
+  /// How much of each label is spread over all classes.
+  public var labelSmoothing = 0.0
+  /// Over how many steps the rate falls to zero along half a cosine; 0 for a steady rate.
+  public var cosineSteps = 0
+  /// How many channels the first convolution of a net that is made has.
+  public var width = 16
+  /// What decides all random choices.
+  public var seed: UInt64 = 0
+  /// The net; made if nil.
+  public var net: (any Layer)?
+
+  /// A small convolutional net, Adam at 0.001.
+  public init() {}
+}
+
+/// Training of a classifier by cross-entropy, one step at a time.
+///
+/// A step draws images [batch, channel, height, width] with labels [batch]; the net gives logits [batch, classes].
+public final class ClassifierTrainer: Trainer {
+  /// Streams, loader, history, snapshots.
+  public let state: TrainingState
+  /// From images to logits.
+  public let classifier: any Layer
+  /// Updates the net.
+  public let optimizer: any Optimizer
+  /// The names of the classes, in the order of the logits.
+  public let classes: [String]
+  /// How much of each label is spread over all classes.
+  public private(set) var labelSmoothing: Double
+  /// Over how many steps the rate falls to zero; 0 for a steady rate.
+  public private(set) var cosineSteps: Int
+  let options: ClassifierOptions
+  private let startingRate: Double
+
+  /// A trainer at step 0.
+  ///
+  /// - Parameters:
+  ///   - data: Labelled images or points.
+  ///   - options: How to train.
+  /// - Throws: `TrainerError`: data without labels, an option out of range, a net that does not fit.
+  public init(_ data: Dataset, _ options: ClassifierOptions = ClassifierOptions()) throws(TrainerError) {
+    guard data.isLabelled else { throw .data(.unlabelled(name: data.name)) }
+    state = try TrainingState(data: data, batch: options.batch, seed: options.seed)
+    let streams = state.streams
+    let net = try raising {
+      try options.net
+        ?? ClassifierNets.suiting(
+          Shape(data.exampleShape), classes: data.classes.count, width: options.width, random: streams.weights)
+    }
+    if net.notes.label == nil { net.notes.label = "net" }
+    classifier = net
+    classes = data.classes
+    optimizer = try raising {
+      try Adam(
+        net.allParameters, learningRate: options.rate, betas: options.betas, weightDecay: options.weightDecay)
+    }
+    startingRate = options.rate
+    (labelSmoothing, cosineSteps) = (0, 0)
+    var kept = options
+    kept.net = net
+    self.options = kept
+    try setOwn("smoothing", to: .number(options.labelSmoothing))
+    try setOwn("cosine", to: .count(options.cosineSteps))
+    try check(against: data)
+  }
+
+  private func check(against data: Dataset) throws(TrainerError) {
+    let expected: Shape = [2, classes.count]
+    let output: LayerOutput = try raising {
+      try classifier.output(of: [.zeros(Shape([2] + data.exampleShape))], in: lookingContext())
+    }
+    guard output.tensor?.shape == expected else {
+      throw .outputShape(net: "net", expected: expected, found: output.shape.description)
+    }
+  }
+
+  /// `Classifier`.
+  public var typeName: String { "Classifier" }
+
+  /// `net`.
+  public var nets: [(name: String, net: any Layer)] { [("net", classifier)] }
+
+  /// `opt`.
+  public var optimizers: [(name: String, optimizer: any Optimizer)] { [("opt", optimizer)] }
+
+  /// None.
+  public var separateParts: [String] { [] }
+
+  /// `smoothing`, `cosine`.
+  public var ownSettings: [NamedSetting] {
+    [NamedSetting("smoothing", .number(labelSmoothing)), NamedSetting("cosine", .count(cosineSteps))]
+  }
+
+  /// Changes `smoothing` or `cosine`.
+  public func setOwn(_ name: String, to value: SettingValue) throws(TrainerError) {
+    switch name {
+    case "smoothing":
+      labelSmoothing = try value.number(for: name, needs: "0 ≤ smoothing < 1") { (0..<1).contains($0) }
+    case "cosine": cosineSteps = try value.count(for: name, in: 0...(1 << 40))
+    default: throw .unknownSetting(name: name, known: ownSettings.map(\.name))
+    }
+  }
+
+  /// Draws labelled images and updates the net once; reports `loss` and `accuracy` on them.
+  public func performStep(only: String?) throws(TrainerError) -> StepOutcome {
+    guard let loader = state.loader else { throw .unsupported(what: "Classifier", reason: "it has no data") }
+    let batch = try raising { try loader.next() }
+    guard let labels = batch.y else { throw .data(.unlabelled(name: loader.data.name)) }
+    let rate = optimizer.learningRate
+    if cosineSteps > 0 {
+      optimizer.learningRate =
+        rate * Schedule.cosine(steps: cosineSteps, minimum: 0).factor(at: state.step)
+    }
+    defer { optimizer.learningRate = rate }
+    return try update(batch, labels)
+  }
+
+  private func update(_ batch: Batch, _ labels: Tensor) throws(TrainerError) -> StepOutcome {
+    optimizer.zeroGradients()
+    let logits = try raising {
+      try classifier(batch.x, in: ForwardContext(isTraining: true, random: state.streams.dropout))
+    }
+    let loss = try raising { try crossEntropy(logits, try targets(labels)) }
+    let value = try finite(
+      loss, "loss", after: [ForwardPass(name: "net", net: classifier, inputs: [batch.x])])
+    try raising { try backward(loss, label: "loss") }
+    try guardGradients(of: classifier, named: "net", loss: "loss")
+    let right = try raising { () -> Int in
+      let guesses = try argmax(logits.detached(), alongAxis: 1).integers()
+      return zip(guesses, labels.integers()).count { $0 == $1 }
+    }
+    try raising { try optimizer.step() }
+    let accuracy = Double(right) / Double(batch.count)
+    return StepOutcome(
+      examples: batch.count, values: [NamedValue("loss", value), NamedValue("accuracy", accuracy)])
+  }
+
+  /// Labels, or with smoothing a probability for each class.
+  private func targets(_ labels: Tensor) throws -> Tensor {
+    guard labelSmoothing > 0 else { return labels }
+    let spread = labelSmoothing / Double(classes.count)
+    return try oneHot(labels, classes: classes.count) * (1 - labelSmoothing) + spread
+  }
+
+  /// A trainer on the same data with a net of the same make.
+  ///
+  /// - Throws: `TrainerError.unsupported` if the net cannot be copied.
+  public func duplicate() throws(TrainerError) -> any Trainer {
+    throw .unsupported(what: "fork", reason: "the net cannot be copied")
+  }
+}

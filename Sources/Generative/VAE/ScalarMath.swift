@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// log 2π.
+let logTwoPi = 1.837877066409345483560659472811
+
+/// The natural logarithm of one number, under a name of its own beside the one for tensors.
+func scalarLog(_ x: Double) -> Double { Glibc.log(x) }
+
+/// eˣ of one number, under a name of its own beside the one for tensors.
+func scalarExp(_ x: Double) -> Double { Glibc.exp(x) }
