@@ -52,7 +52,7 @@ extension Trainer {
   }
 
   /// The first layer of the passes that gives a NaN or an infinity when they are made again.
-  private func origin(after passes: [ForwardPass], loss: String) -> String? {
+  func origin(after passes: [ForwardPass], loss: String) -> String? {
     for pass in passes {
       for (index, input) in pass.inputs.enumerated() where nonFiniteKind(of: input) != nil {
         return index == 0 ? "the input of \(pass.name)" : "input \(index + 1) of \(pass.name)"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Layers
+import Datasets
+public import Layers
 public import Tensors
 
 // Looking: passes in inference that draw from the display stream, record nothing and change nothing.

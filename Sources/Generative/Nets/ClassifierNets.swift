@@ -4,7 +4,7 @@ public import Tensors
 
 /// Nets that tell classes apart.
 public enum ClassifierNets {
-  /// `Conv2d(3×3, width), relu, MaxPool(2), Conv2d(3×3, 2·width), relu, MaxPool(2), Flatten, Linear(64), relu,
+  /// `Conv2d(3×3, width), relu, Pool(.maximum, kernelSize: 2), Conv2d(3×3, 2·width), relu, Pool(.maximum, kernelSize: 2), Flatten, Linear(64), relu,
   /// Linear(classes)`: the judge's net at width 16.
   ///
   /// - Parameters:
@@ -20,8 +20,8 @@ public enum ClassifierNets {
     let pooled = (shape[1] / 2 / 2) * (shape[2] / 2 / 2)
     return Sequential(
       try Conv2d(shape[0], width, kernelSize: 3, padding: 1, random: random), ActivationLayer(.relu),
-      try MaxPool(2), try Conv2d(width, 2 * width, kernelSize: 3, padding: 1, random: random),
-      ActivationLayer(.relu), try MaxPool(2), Flatten(), try Linear(2 * width * pooled, 64, random: random),
+      try Pool(.maximum, kernelSize: 2), try Conv2d(width, 2 * width, kernelSize: 3, padding: 1, random: random),
+      ActivationLayer(.relu), try Pool(.maximum, kernelSize: 2), Flatten(), try Linear(2 * width * pooled, 64, random: random),
       ActivationLayer(.relu), try Linear(64, classes, random: random))
   }
 
