@@ -26,7 +26,9 @@ public struct History: Sendable, Hashable {
   /// How many rows there are.
   public var count: Int { steps.count }
 
-  /// The values of one column, a number a row; NaN where a step did not measure it. Nil for an unknown name.
+  /// The values of one column, a number a row; NaN where a step did not measure it.
+  ///
+  /// Nil for an unknown name.
   public subscript(_ name: String) -> [Double]? {
     names.firstIndex(of: name).map { columns[$0] }
   }

@@ -16,6 +16,7 @@ public struct NonFiniteFinding: Sendable, Hashable, CustomStringConvertible {
   /// The finding as one English sentence.
   public var description: String {
     let made = origin.map { ", first in \($0)" } ?? ""
-    return "step \(step) stopped before its update: \(tensor) is \(kind)\(made); the state after step \(step - 1) is kept"
+    return
+      "step \(step) stopped before its update: \(tensor) is \(kind)\(made); the state after step \(step - 1) is kept"
   }
 }

@@ -50,6 +50,7 @@ public protocol Sampler: Trainer {
   ///   - codes: [count, latent].
   ///   - labels: [count] whole numbers if `takesLabels`, else nil.
   /// - Returns: [count] followed by the shape of an example, without history.
+  /// - Throws: `TrainerError.layer` for codes of another length.
   func examples(from codes: Tensor, labels: Tensor?) throws(TrainerError) -> Tensor
 }
 

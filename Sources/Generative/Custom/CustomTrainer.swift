@@ -78,6 +78,7 @@ public final class CustomTrainer: Trainer {
   /// - Throws: `TrainerError.unsupported`.
   public func duplicate() throws(TrainerError) -> any Trainer {
     throw .unsupported(
-      what: "fork", reason: "a step function holds on to its own nets; make a second trainer from a second set of parts")
+      what: "fork", reason: "a step function holds on to its own nets; make a second trainer from a second set of parts"
+    )
   }
 }

@@ -15,7 +15,7 @@ public enum ArticleNets {
   /// - Returns: A net from [batch, latent] to [batch] followed by `shape`.
   /// - Throws: `LayerError` for a size below one or beyond memory.
   public static func generator(
-    latent: Int = 100, hidden: [Int] = [128, 256], shape: Shape = [1, 28, 28], output: ActivationLayer.Kind? = .tanh,
+    latent: Int = 100, hidden: [Int] = [256, 512], shape: Shape = [1, 28, 28], output: ActivationLayer.Kind? = .tanh,
     random: RandomStream
   ) throws(LayerError) -> Sequential {
     var layers: [any Layer] = []
@@ -40,7 +40,7 @@ public enum ArticleNets {
   /// - Returns: A net from [batch] followed by `shape` to [batch, 1], probabilities of being real.
   /// - Throws: `LayerError` for a size below one or beyond memory.
   public static func discriminator(
-    hidden: [Int] = [128], shape: Shape = [1, 28, 28], random: RandomStream
+    hidden: [Int] = [512, 256], shape: Shape = [1, 28, 28], random: RandomStream
   ) throws(LayerError) -> Sequential {
     var layers: [any Layer] = [Flatten()]
     var width = shape.count

@@ -21,7 +21,8 @@ public enum ClassifierNets {
     return Sequential(
       try Conv2d(shape[0], width, kernelSize: 3, padding: 1, random: random), ActivationLayer(.relu),
       try Pool(.maximum, kernelSize: 2), try Conv2d(width, 2 * width, kernelSize: 3, padding: 1, random: random),
-      ActivationLayer(.relu), try Pool(.maximum, kernelSize: 2), Flatten(), try Linear(2 * width * pooled, 64, random: random),
+      ActivationLayer(.relu), try Pool(.maximum, kernelSize: 2), Flatten(),
+      try Linear(2 * width * pooled, 64, random: random),
       ActivationLayer(.relu), try Linear(64, classes, random: random))
   }
 

@@ -57,7 +57,7 @@ struct NetPlan {
   let random: RandomStream
 
   func generator(_ options: GANOptions) throws(LayerError) -> any Layer {
-    let hidden = options.architecture == .article ? [128, 256] : [256, 512]
+    let hidden = options.architecture == .small ? [128, 256] : [256, 512]
     guard let conditioning = options.conditioning else {
       return try ArticleNets.generator(
         latent: options.latent, hidden: hidden, shape: shape, output: output, random: random)
@@ -68,7 +68,7 @@ struct NetPlan {
   }
 
   func discriminator(_ options: GANOptions) throws(LayerError) -> any Layer {
-    let hidden = options.architecture == .article ? [128] : [512, 256]
+    let hidden = options.architecture == .small ? [128] : [512, 256]
     return try ArticleNets.discriminator(hidden: hidden, shape: shape, random: random)
   }
 }

@@ -22,7 +22,9 @@ public struct Snapshot {
   var contents: SnapshotContents?
 }
 
-/// The state of a trainer at one moment. Tensors are values: they share memory with the trainer until it changes them.
+/// The state of a trainer at one moment.
+///
+/// Tensors are values: they share memory with the trainer until it changes them.
 struct SnapshotContents {
   let nets: [[(name: String, tensor: Tensor)]]
   let frozen: [Set<String>]

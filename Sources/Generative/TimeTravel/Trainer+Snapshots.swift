@@ -4,7 +4,7 @@ import Layers
 import Tensors
 
 extension Trainer {
-  /// The present state, under a name or none. Copies no weights.
+  /// The present state, under a name or none; copies no weights.
   func capture(named name: String? = nil) -> Snapshot {
     let contents = SnapshotContents(
       nets: nets.map { $0.net.stateDictionary }, frozen: nets.map { frozenNames(in: $0.net) },

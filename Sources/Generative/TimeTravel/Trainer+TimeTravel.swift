@@ -88,6 +88,7 @@ extension Trainer {
   /// Another trainer with the same past that goes its own way from here.
   ///
   /// - Parameter changes: Settings that differ from now on, such as `lr`.
+  /// - Returns: The other trainer, at the same step.
   /// - Throws: `TrainerError.unknownSetting`, `TrainerError.setting`, `TrainerError.unsupported` if a net cannot be
   ///   copied.
   public func fork(_ changes: [NamedSetting] = []) throws(TrainerError) -> any Trainer {

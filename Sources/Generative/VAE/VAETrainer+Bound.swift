@@ -58,7 +58,9 @@ extension VAETrainer {
     return .logits(images)
   }
 
-  /// The divergence, no unit counted for less than its free bits. Kingma et al. 2016, arXiv:1606.04934.
+  /// The divergence, no unit counted for less than its free bits.
+  ///
+  /// Kingma et al. 2016, arXiv:1606.04934.
   private func divergenceAboveFreeBits(_ code: (mean: Tensor, logVariance: Tensor)) throws -> Tensor {
     let each = try normalDivergence(mean: code.mean, logVariance: code.logVariance, reduction: .none)
     let units = try mean(each, alongAxis: 0)
