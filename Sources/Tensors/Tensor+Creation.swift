@@ -101,6 +101,7 @@ extension Tensor {
   /// Floats from `start` up to, not including, `end`, `step` apart.
   ///
   /// Throws when the step is zero or not a number, or there would be too many.
+  @_disfavoredOverload  // Whole literals make whole numbers.
   public static func range(_ start: Double, _ end: Double, step: Double) throws(TensorError) -> Tensor {
     guard step != 0, !step.isNaN, start.isFinite, end.isFinite else {
       throw .argument(operation: "arange", name: "step", value: "\(step)", needs: "finite ends and a step other than 0")

@@ -6,7 +6,8 @@
 public func max(
   _ x: Tensor, alongAxis axis: Int? = nil, keepingDimensions: Bool = false
 ) throws(TensorError) -> Tensor {
-  try extreme("max", x, axis, keepingDimensions, argmax(x, alongAxis: axis, keepingDimensions: true))
+  let places = try positions("max", x, axis, true, floats: { $0 > $1 }, integers: { $0 > $1 })
+  return try extreme("max", x, axis, keepingDimensions, places)
 }
 
 /// The smallest element, along one axis or of all; NaN when one is NaN.
@@ -15,7 +16,8 @@ public func max(
 public func min(
   _ x: Tensor, alongAxis axis: Int? = nil, keepingDimensions: Bool = false
 ) throws(TensorError) -> Tensor {
-  try extreme("min", x, axis, keepingDimensions, argmin(x, alongAxis: axis, keepingDimensions: true))
+  let places = try positions("min", x, axis, true, floats: { $0 < $1 }, integers: { $0 < $1 })
+  return try extreme("min", x, axis, keepingDimensions, places)
 }
 
 /// The position of the largest element along one axis, or in the flattened tensor; the first one when several are.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// How a loss over many elements becomes one number.
 public enum LossReduction: Sendable, Hashable, CaseIterable {
@@ -57,15 +58,29 @@ public func binaryCrossEntropy(
   }) {
     throw .argument(operation: "bce", name: "input", value: "\(outside)", needs: "probabilities from 0 to 1")
   }
-  let whenTrue = try t * clampedLog(p)
-  let whenFalse = try (1 - t) * clampedLog(1 - p)
-  return try reduction.applied(to: -(whenTrue + whenFalse))
+  return try reduction.applied(to: binaryCrossEntropyValues(p, t))
+}
+
+private func binaryCrossEntropyValues(_ p: Tensor, _ t: Tensor) throws(TensorError) -> Tensor {
+  let (probability, truth) = (p.detached(), t.detached())
+  let values = try combined("bce", probability, truth, of: Float.self, into: .float32, Float.self) {
+    (p, t) throws(TensorError) in
+    -(t * max(logf(p), -100) + (1 - t) * max(log1pf(-p), -100))
+  }
+  return values.recorded("bce", p, t) { (node, g) throws(TensorError) in
+    let (p, t) = (node.input(0, probability), node.input(1, truth))
+    return [
+      // As PyTorch does, finite also where the logarithm is not.
+      node.needs(0) ? try g * (p - t) / maximum(p * (1 - p), Tensor(1e-12)) : nil,
+      node.needs(1) ? try g * (clampedLog(1 - p) - clampedLog(p)) : nil,
+    ]
+  }
 }
 
 private func clampedLog(_ p: Tensor) throws(TensorError) -> Tensor {
-  let floor = try p.detached() < Tensor(Double(Float.leastNormalMagnitude))
-  let safe = try select(where: floor, Tensor(1.0), otherwise: p)
-  return try select(where: floor, Tensor(-100.0), otherwise: log(safe))
+  let isTiny = try p.detached() < Tensor(Double(Float.leastNormalMagnitude))
+  let safe = try select(where: isTiny, Tensor(1.0), otherwise: p)
+  return try select(where: isTiny, Tensor(-100.0), otherwise: log(safe))
 }
 
 /// `binaryCrossEntropy` of the sigmoid of `logits`, computed without overflow.
