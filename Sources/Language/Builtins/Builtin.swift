@@ -35,6 +35,10 @@ public struct Builtin: Sendable {
   public let unfolds: String?
   /// Names of related builtins and help topics.
   public let seeAlso: [String]
+  /// Whether each parameter takes one argument, so that binding is trivial.
+  let takesOnlySingles: Bool
+  /// The parameters that take one of a few words.
+  let wordParameters: [Int]
   /// Takes one value for each parameter.
   let body: @Sendable (Call, [Value]) throws -> Value
 
@@ -58,6 +62,8 @@ public struct Builtin: Sendable {
     repeat parameters.append((each parameter).description)
     let descriptions = parameters
     self.parameters = descriptions
+    takesOnlySingles = descriptions.allSatisfy { $0.consumption == .single }
+    wordParameters = descriptions.indices.filter { if case .words = descriptions[$0].choices { true } else { false } }
     resultTypeName = Result.typeName
     self.body = { call, values in
       var position = 0

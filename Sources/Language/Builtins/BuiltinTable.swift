@@ -11,6 +11,8 @@ public final class BuiltinTable: Sendable {
   public let builtins: [Builtin]
   /// The types of host objects, for the fields in help and completion.
   public let hostTypes: [any HostObject.Type]
+  /// Pages of help that are not about one builtin.
+  public let topics: [HelpTopic]
   /// Function objects by every name and alias.
   let functions: [String: BuiltinFunction]
   let explanation: Explanation
@@ -19,14 +21,15 @@ public final class BuiltinTable: Sendable {
   ///
   /// A host variant of a core name is tried before the core's.
   public init(
-    _ builtins: [Builtin] = [], hostTypes: [any HostObject.Type] = [],
+    _ builtins: [Builtin] = [], hostTypes: [any HostObject.Type] = [], topics: [HelpTopic] = [],
     explaining explanation: @escaping Explanation = { _, _ in nil }
   ) {
-    self.builtins = builtins
-    self.hostTypes = hostTypes
+    self.builtins = CoreBuiltins.all + builtins
+    self.hostTypes = [RangeObject.self, SequenceObject.self] + hostTypes
+    self.topics = topics + HelpTopic.core
     self.explanation = explanation
     var variants: [String: [Builtin]] = [:]
-    for builtin in builtins {
+    for builtin in builtins + CoreBuiltins.all {
       for name in [builtin.name] + builtin.aliases { variants[name, default: []].append(builtin) }
     }
     functions = variants.reduce(into: [:]) { $0[$1.key] = BuiltinFunction($1.key, $1.value) }

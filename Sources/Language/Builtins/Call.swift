@@ -6,28 +6,30 @@ public struct Call {
   public let name: String
   /// The evaluator that called it.
   public let evaluator: Evaluator
-  /// Where the call stands in the source; nil for calls made by builtins.
-  public let site: CallSite?
+  private let origin: Origin
 
-  init(_ name: String, _ evaluator: Evaluator, site: CallSite?) {
+  /// Where a call comes from; its place is worked out only when it is asked for.
+  enum Origin {
+    case none
+    case node(CallNode, SourceSpan, Frame)
+    case site(CallSite)
+  }
+
+  init(_ name: String, _ evaluator: Evaluator, origin: Origin) {
     self.name = name
     self.evaluator = evaluator
-    self.site = site
+    self.origin = origin
   }
-}
 
-/// A call in the source: what was called and with what texts.
-public struct CallSite: Sendable {
-  /// The text that holds the call.
-  public let source: SourceText
-  /// The whole call.
-  public let span: SourceSpan
-  /// The name or expression that was called.
-  public let callee: SourceSpan
-  /// The positional arguments; for `a.f(b)`, `a` is the first.
-  public let positional: [SourceSpan]
-  /// The named arguments.
-  public let named: [(name: String, span: SourceSpan)]
+  /// Where the call stands in the source; nil for calls made by builtins.
+  public var site: CallSite? {
+    switch origin {
+    case .none: nil
+    case .site(let site): site
+    case .node(let node, let span, let frame):
+      CallSite(node, span, in: frame, parameters: evaluator.parameters(of: name))
+    }
+  }
 }
 
 // MARK: Output and control
@@ -77,7 +79,7 @@ extension Call {
 extension Call {
   /// Calls a function or a host object that can be called.
   public func apply(_ callee: Value, to arguments: Arguments) throws -> Value {
-    try evaluator.apply(callee, to: arguments, site: nil)
+    try evaluator.apply(callee, to: arguments, evaluator.hostCall(name))
   }
 
   /// Evaluates a lazy argument or block; a function is called with a record of the bindings.
@@ -88,6 +90,9 @@ extension Call {
   /// Whether a value counts as true; throws for a tensor of several elements.
   public func truth(of value: Value) throws -> Bool { try evaluator.truth(of: value) }
 
+  /// A field of a value as `value.name` reads it; nil when it has none.
+  public func field(_ name: String, of value: Value) throws -> Value? { try evaluator.field(name, of: value) }
+
   /// The values of `for v in value`; throws a type error when it cannot be iterated.
   public func iterate(_ value: Value) throws -> ValueIterator { try evaluator.iterator(over: value) }
 
@@ -96,21 +101,18 @@ extension Call {
     try evaluator.binary(symbol, left, right)
   }
 
+  /// Makes a value what `_` stands for, as showing it does.
+  public func keepAsLast(_ value: Value) { evaluator.keepAsLast(value) }
+
   /// The text of the positional argument at `index` in the source, such as `criterion`; nil when there is none.
   public func argumentText(_ index: Int) -> String? {
-    guard let site, site.positional.indices.contains(index) else { return nil }
-    return site.source.text(of: site.positional[index])
+    site?.text(at: index)
   }
 
   /// The variables that a name can mean here, innermost scope first.
   public var variables: [(name: String, value: Value)] { evaluator.variables }
 
   func wrongType(_ value: Value, for parameter: ParameterDescription) -> Diagnostic {
-    Diagnostic(
-      .type,
-      Text(
-        "\(name)(\(parameter.name)) wants \(parameter.typeName), not \(value.typeName)",
-        zh: "\(name) 的参数 \(parameter.name) 需要 \(parameter.typeName)，得到的是 \(value.typeName)"),
-      labels: [.init(.argument(parameter.name), Text(value.typeName, zh: value.typeName))])
+    CallMistake.wrongType(value, for: parameter, of: name)
   }
 }

@@ -18,6 +18,8 @@ public struct Diagnostic: Error, Sendable, Hashable {
   public var chain: [String]
   /// The text that failed, set by the evaluator.
   public var source: SourceText?
+  /// Whether the source is not the text that was run but one in which a function was defined; set by the evaluator.
+  public var isElsewhere = false
   /// The statement or expression that failed, used when there are no labels; set by the evaluator.
   public var span: SourceSpan?
 
@@ -80,6 +82,8 @@ extension Diagnostic {
     public var code: String?
     /// A remark; behind the code it is shown as a comment.
     public var remark: Text?
+    /// What replaces what in the source; becomes `code` when the place is known.
+    var edit: Edit?
 
     /// Help that can be typed, with a remark where it needs one.
     public init(code: String, _ remark: Text? = nil) {
@@ -91,5 +95,17 @@ extension Diagnostic {
     public init(_ remark: Text) {
       self.remark = remark
     }
+
+    /// The line of the mistake with the culprit replaced; for a named argument, its name is replaced.
+    public init(replacing place: Label.Place, by text: String, _ remark: Text? = nil) {
+      edit = Edit(place: place, text: text)
+      self.remark = remark
+    }
+  }
+
+  /// A piece of the source and the text that should stand there.
+  struct Edit: Sendable, Hashable {
+    let place: Label.Place
+    let text: String
   }
 }

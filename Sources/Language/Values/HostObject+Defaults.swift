@@ -10,6 +10,9 @@ extension HostObject {
   /// The name of the type.
   public var brief: String { typeName }
 
+  /// The line.
+  public func echo(_ context: DisplayContext) -> Display { Display(line(context)) }
+
   /// None.
   public var ownFieldNames: [String] { [] }
   /// There is none.
@@ -49,6 +52,10 @@ extension HostObject {
   /// Equal when it is the same object.
   public func equals(_ other: any HostObject) -> Bool { self === other }
 
+  /// Not usable with `with`.
+  public func entered(_ call: Call) throws -> Bool { false }
+  /// Nothing happens.
+  public func left(_ call: Call) {}
   /// Nothing happens.
   public func assigned(to name: String) {}
   /// The object itself.

@@ -20,6 +20,8 @@ public protocol HostObject: AnyObject, ValueConvertible {
 
   /// One line about the object, at most 80 columns, without its name: what an assignment echoes.
   func line(_ context: DisplayContext) -> String
+  /// What an assignment that ends the input shows behind `name: `; by default the line.
+  func echo(_ context: DisplayContext) -> Display
   /// What a statement that consists of the object shows.
   func display(_ context: DisplayContext) -> Display
   /// A few words for labels of diagnostics, such as `[64, 1]`.
@@ -74,6 +76,11 @@ public protocol HostObject: AnyObject, ValueConvertible {
   func equals(_ other: any HostObject) -> Bool
 
   // MARK: Life
+
+  /// Begins a `with` block; false when the type cannot stand there.
+  func entered(_ call: Call) throws -> Bool
+  /// Ends a `with` block, also when an error ended it.
+  func left(_ call: Call)
 
   /// Told when the object is bound to a variable; a net without a name takes the first one.
   func assigned(to name: String)

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What can be wrong about the arguments of a call.
+enum CallMistake {
+  static func unknownArgument(_ name: String, of function: String, known: [String]) -> Diagnostic {
+    let suggestion = Suggestions.closest(to: name, in: known)
+    let names = known.joined(separator: ", ")
+    return Diagnostic(
+      .type, Text("\(function) has no argument \"\(name)\"", zh: "\(function) 没有参数 “\(name)”"),
+      labels: [.init(.argument(name))],
+      notes: suggestion != nil || known.isEmpty ? [] : [Text("it has: \(names)", zh: "可用的参数：\(names)")],
+      help: suggestion.map { [.init(replacing: .argument(name), by: $0)] } ?? [])
+  }
+
+  static func givenTwice(_ name: String, to function: String) -> Diagnostic {
+    Diagnostic(
+      .type, Text("\(function) got \(name) twice", zh: "\(function) 的参数 \(name) 给了两次"), labels: [.init(.argument(name))]
+    )
+  }
+
+  static func missing(_ name: String, of signature: String) -> Diagnostic {
+    Diagnostic(
+      .type, Text("\(signature) needs \(name)", zh: "\(signature) 缺少参数 \(name)"), labels: [.init(.callee)])
+  }
+
+  static func tooMany(of signature: String, given: Int, taken: Int) -> Diagnostic {
+    Diagnostic(
+      .type,
+      Text(
+        "\(signature) takes \(taken) \(taken == 1 ? "argument" : "arguments"), not \(given)",
+        zh: "\(signature) 需要 \(taken) 个参数，得到 \(given) 个"), labels: [.init(.position(taken))])
+  }
+
+  static func wrongType(_ value: Value, for parameter: ParameterDescription, of function: String) -> Diagnostic {
+    let type = value.typeName
+    return Diagnostic(
+      .type,
+      Text(
+        "\(function)(\(parameter.name)) wants \(parameter.typeName), not \(type)",
+        zh: "\(function) 的参数 \(parameter.name) 需要 \(parameter.typeName)，得到的是 \(type)"),
+      labels: [.init(.argument(parameter.name), Text(type, zh: type))])
+  }
+
+  static func noVariant(_ function: BuiltinFunction, for value: Value) -> Diagnostic {
+    let types = function.firstTypes
+    let type = value.typeName
+    return Diagnostic(
+      .type,
+      Text(
+        "\(function.title) wants \(types.joined(separator: " or ")), not \(type)",
+        zh: "\(function.title) 需要 \(types.joined(separator: " 或 "))，得到的是 \(type)"),
+      labels: [.init(.position(0), Text(type, zh: type))],
+      help: Habits.help(forCalling: function.title, with: type))
+  }
+
+  static func notAmong(_ word: String, _ words: [String], of parameter: String, in function: String) -> Diagnostic {
+    let all = words.map { "\"\($0)\"" }.joined(separator: ", ")
+    let closest = Suggestions.closest(to: word, in: words)
+    return Diagnostic(
+      .value,
+      Text(
+        "\(parameter)=\"\(word)\" is none of the words that \(function) knows",
+        zh: "\(function) 不认识 \(parameter)=“\(word)”"),
+      labels: [.init(.argument(parameter))], notes: [Text("it knows: \(all)", zh: "可用：\(all)")],
+      help: closest.map { [.init(code: "\(parameter)=\"\($0)\"")] } ?? [])
+  }
+}
