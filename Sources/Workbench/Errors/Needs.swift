@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the engine says an argument needs, in Chinese: phrases with `%` where a value stands.
+enum Needs {
+  static let phrases: [(english: String, chinese: String)] = [
+    ("0 to %", "0 到 %"), ("1 to %", "1 到 %"), ("0 … %", "0 … %"), ("2 … %", "2 … %"),
+    ("0 up to the stride less 1", "0 到步幅减 1"), ("0 ≤ % < 1", "0 ≤ % < 1"),
+    ("[batch, channel, height, width]", "[批, 通道, 高, 宽]"),
+    ("[batch, channel] or [batch, channel, height, width]", "[批, 通道] 或 [批, 通道, 高, 宽]"),
+    ("a bound of at least 1", "至少为 1 的上界"), ("a finite number from 0", "不小于 0 的有限数"),
+    ("a layer with a weight matrix", "带权重矩阵的层"), ("a lower bound not above %", "不大于 % 的下界"),
+    ("a padding of at least 0", "不小于 0 的补零宽度"),
+    ("a power of at least 0 for whole numbers", "整数的指数须不小于 0"), ("a probability from 0 to 1", "0 到 1 的概率"),
+    ("a share from 0 to 1", "0 到 1 的比例"), ("a size of at least 1", "至少为 1 的大小"), ("a step other than 0", "非零的间隔"),
+    ("a stride of at least 1", "至少为 1 的步幅"), ("a table [n, d]", "形状为 [n, d] 的表"),
+    ("a weight [out, in]", "形状为 [out, in] 的权重"), ("a weight of four axes", "四个轴的权重"),
+    ("a whole number from 1", "不小于 1 的整数"), ("at least 1", "至少为 1"), ("at least one axis", "至少一个轴"),
+    ("at least one tensor", "至少一个张量"), ("between 0 and 1", "在 0 与 1 之间"),
+    ("each axis at most once", "每个轴至多一次"), ("each of the % axes once", "% 个轴各一次"), ("f32", "f32"),
+    ("bool", "bool"), ("i64", "i64"), ("finite ends and a step other than 0", "有限的端点和非零的间隔"),
+    ("i64 labels", "i64 标签"), ("i64 positions", "i64 下标"), ("images of at least % with padding", "补零后至少 % 的图像"),
+    ("images of at least %", "至少 % 的图像"), ("logits [batch, classes]", "形状为 [批, 类别] 的得分"),
+    ("maps that leave something after padding is cut off", "去掉补零后仍有剩余的特征图"), ("one of %", "以下之一：%"),
+    ("probabilities from 0 to 1", "0 到 1 的概率"), ("size 1 at axis %", "第 % 轴大小为 1"), ("a finite number", "有限数"),
+    ("a finite number other than 0", "非零的有限数"), ("0 or more", "不小于 0"), ("1 or more", "不小于 1"),
+    ("images of 1 or 3 channels", "1 或 3 个通道的图像"), ("sizes whose product is %", "乘积为 % 的各轴大小"),
+    ("at most %, the number of examples", "至多 %（样本数）"), ("\"train\" or \"test\"", "\"train\" 或 \"test\""),
+  ]
+
+  /// The Chinese of a phrase; the English when there is none.
+  static func chinese(_ english: String) -> String {
+    if let found = phrases.first(where: { $0.english == english }) { return found.chinese }
+    for (pattern, translation) in phrases {
+      if let value = value(of: english, in: pattern) { return filled(translation, value) }
+    }
+    return english
+  }
+
+  /// What stands for `%` when a phrase follows a pattern.
+  private static func value(of phrase: String, in pattern: String) -> Substring? {
+    let parts = pattern.split(separator: "%", omittingEmptySubsequences: false)
+    guard parts.count == 2, phrase.hasPrefix(parts[0]), phrase.hasSuffix(parts[1]),
+      phrase.count > parts[0].count + parts[1].count
+    else { return nil }
+    return phrase.dropFirst(parts[0].count).dropLast(parts[1].count)
+  }
+
+  private static func filled(_ pattern: String, _ value: Substring) -> String {
+    pattern.split(separator: "%", omittingEmptySubsequences: false).joined(separator: String(value))
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Language
+public import Layers
+
+/// An optimizer as a live object of the language.
+public final class OptimizerObject: HostObject {
+  /// The optimizer.
+  public let optimizer: any Optimizer
+  /// The name that messages use: the first variable it was bound to.
+  public private(set) var name: String?
+  /// What sets the learning rate after each step, if anything does.
+  private var schedule: ScheduledRate?
+
+  /// Wraps an optimizer.
+  public init(_ optimizer: any Optimizer, name: String? = nil) {
+    self.optimizer = optimizer
+    self.name = name
+  }
+
+  /// Changes each parameter once by its gradient.
+  func step() throws {
+    try optimizer.step()
+    schedule?.update()
+  }
+
+  /// Sets the learning rate by a schedule from now on.
+  func follow(_ schedule: Schedule) { self.schedule = ScheduledRate(optimizer, schedule) }
+
+  /// The name of the type.
+  public static var typeName: String { "Optimizer" }
+
+  /// What can be asked of an optimizer behind a dot, beside its other settings.
+  public static let fields: [Field<OptimizerObject>] = [
+    Field(
+      "lr", Text("The learning rate.", zh: "学习率。"), read: { $0.optimizer.learningRate },
+      write: { owner, rate, _ in try owner.optimizer.set("lr", to: rate) }),
+    Field("params", Text("The parameters that it changes.", zh: "所更新的参数。")) { owner in
+      owner.optimizer.parameters.map { ParameterObject($0) }
+    },
+    Field("steps", Text("How many steps were taken.", zh: "已更新的次数。")) { $0.optimizer.stepsTaken },
+  ]
+
+  /// As in `Adam  lr 0.0002  betas 0.5, 0.999  4 parameters`.
+  public func line(_ context: DisplayContext) -> String {
+    let count = optimizer.parameters.count
+    let size = context.language == .chinese ? "\(count) 个参数张量" : "\(count) parameter tensors"
+    let steps = context.language == .chinese ? "已走 \(optimizer.stepsTaken) 步" : "\(optimizer.stepsTaken) steps taken"
+    return ([optimizer.typeName] + settingTexts + [size, steps]).joined(separator: "  ")
+  }
+
+  private var settingTexts: [String] {
+    var texts: [String] = []
+    for (name, value) in optimizer.settings where name == "lr" || value != 0 {
+      if name == "betas.1" {
+        texts[texts.count - 1] += ", " + Numbers.short(value)
+      } else if name != "eps" {
+        texts.append(name.replacingDot + " " + Numbers.short(value))
+      }
+    }
+    return texts
+  }
+
+  /// The line.
+  public func display(_ context: DisplayContext) -> Display { Display(line(context)) }
+
+  /// Settings other than the learning rate.
+  public var ownFieldNames: [String] {
+    let names = optimizer.settings.map(\.name).filter { $0 != "lr" && !$0.hasPrefix("betas.") }
+    return optimizer.settings.contains { $0.name == "betas.0" } ? ["betas"] + names : names
+  }
+
+  /// A setting; `betas` is a pair.
+  public func ownField(_ name: String, _ call: Call) throws -> Value? {
+    let settings = optimizer.settings
+    if name == "betas" {
+      let pair = settings.filter { $0.name.hasPrefix("betas.") }.map { Value.float($0.value) }
+      return pair.count == 2 ? .tuple(pair) : nil
+    }
+    return settings.first { $0.name == name }.map { .float($0.value) }
+  }
+
+  /// Changes a setting.
+  public func setOwnField(_ name: String, to value: Value, _ call: Call) throws -> Bool {
+    if name == "betas", ownFieldNames.contains("betas"), let pair = [Double].convert(value), pair.count == 2 {
+      try optimizer.set("betas.0", to: pair[0])
+      try optimizer.set("betas.1", to: pair[1])
+      return true
+    }
+    guard ownFieldNames.contains(name), let number = Double.convert(value) else { return false }
+    try optimizer.set(name, to: number)
+    return true
+  }
+
+  /// Takes the first variable it is bound to as its name.
+  public func assigned(to name: String) {
+    if self.name == nil { self.name = name }
+  }
+
+  /// Whether both are the same optimizer.
+  public func equals(_ other: any HostObject) -> Bool {
+    (other as? OptimizerObject)?.optimizer === optimizer
+  }
+}
+
+extension String {
+  /// The setting's name as people write it: `betas.0` is the first of `betas`.
+  fileprivate var replacingDot: String { hasPrefix("betas.") ? "betas" : self }
+}

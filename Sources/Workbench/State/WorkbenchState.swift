@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Datasets
+import Language
+import Layers
+import Tensors
+
+/// What a session keeps for its builtins: the seed, the random streams, the numbers of creation.
+///
+/// Objects draw from streams of their own, numbered in the order of creation, so that looking at one never changes
+/// another. Belongs to the thread that evaluates.
+public final class WorkbenchState {
+  /// Where data sets are looked for.
+  public let catalog: DatasetCatalog
+  /// The seed of the session.
+  public private(set) var seed: UInt64
+  /// How many live objects were made since the seed was set.
+  private var created: UInt64 = 0
+  /// Where `randn` and its kin draw from.
+  private(set) var random: RandomStream
+  /// Where things that are only looked at draw from.
+  private(set) var display: RandomStream
+  /// How nets behave when they are called by hand.
+  var context: ForwardContext
+  /// The number of the running input, for messages such as "used in [7]".
+  public var input = 0
+  /// The input in which `backward` ran last.
+  var lastBackward: Int?
+
+  /// Makes the state of a new session.
+  public init(seed: UInt64 = 0, catalog: DatasetCatalog = DatasetCatalog()) {
+    self.catalog = catalog
+    self.seed = seed
+    (random, display, context) = Self.streams(seed)
+  }
+
+  private static func streams(_ seed: UInt64) -> (RandomStream, RandomStream, ForwardContext) {
+    let dropout = RandomStream(seed: seed, stream: StreamPurpose.dropout.rawValue)
+    return (
+      RandomStream(seed: seed, stream: StreamPurpose.noise.rawValue),
+      RandomStream(seed: seed, stream: StreamPurpose.display.rawValue),
+      ForwardContext(isTraining: true, random: dropout)
+    )
+  }
+
+  /// Starts all streams again from a seed; objects made before keep theirs.
+  func reseed(_ seed: UInt64) {
+    self.seed = seed
+    created = 0
+    let isTraining = context.isTraining
+    (random, display, context) = Self.streams(seed)
+    context.isTraining = isTraining
+  }
+
+  /// The number of a new object: streams `number × 16 + purpose` are its own.
+  func newNumber() -> UInt64 {
+    created += 1
+    return created
+  }
+
+  /// The stream of a new object for its starting weights.
+  func newInitialStream() -> RandomStream {
+    RandomStream(seed: seed, stream: newNumber() << 4 | StreamPurpose.initial.rawValue)
+  }
+
+  /// Runs `body` with another forward context, then puts the present one back.
+  func withContext<Result>(_ inner: ForwardContext, _ body: () throws -> Result) rethrows -> Result {
+    let outer = context
+    context = inner
+    defer { context = outer }
+    return try body()
+  }
+}
+
+/// What a stream of an object is for.
+enum StreamPurpose: UInt64 {
+  case initial = 0
+  case order
+  case noise
+  case dropout
+  case augmentation
+  case display
+}
+
+extension Call {
+  /// What the session keeps for the builtins.
+  var state: WorkbenchState {
+    guard let state = host as? WorkbenchState else {
+      preconditionFailure("a session with the workbench's table must have a WorkbenchState as its host")
+    }
+    return state
+  }
+}

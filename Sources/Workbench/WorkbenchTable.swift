@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Language
+
+/// Everything that the workbench adds to the language: the builtins of a session that trains.
+public enum WorkbenchTable {
+  /// The builtins in the order of the reference.
+  public static let builtins: [Builtin] =
+    Builtin.tensorCreation + Builtin.tensorShapes + Builtin.mathElementwise + Builtin.mathReductions
+    + Builtin.autograd + Builtin.layers + Builtin.nets + Builtin.losses + Builtin.optimizers + Builtin.data
+    + Builtin.session
+
+  /// The types of live objects, for the fields in help and completion.
+  public static let hostTypes: [any HostObject.Type] = [
+    TensorObject.self, ParameterObject.self, ModuleObject.self, OptimizerObject.self, DatasetObject.self,
+    LoaderObject.self, BatchObject.self, TableObject.self,
+  ]
+
+  /// The table of the core builtins and those of the workbench.
+  public static func make() -> BuiltinTable {
+    BuiltinTable(builtins, hostTypes: hostTypes) { error, call in Explanation.of(error, call) }
+  }
+}
