@@ -30,10 +30,8 @@ extension Sheet {
     let isGrey = tiles.allSatisfy { $0.map { $0.format == .grey } ?? true }
     let format: Bitmap.Format = isGrey ? .grey : .rgb
     let size = tileSize
-    let (width, wide) = columns.multipliedReportingOverflow(by: tileWidth + 1)
-    let (height, high) = rows.multipliedReportingOverflow(by: tileHeight + 1)
-    guard !wide, !high else { throw .tooLarge(width: size.width, height: size.height, limit: Bitmap.pixelLimit) }
-    var picture = try Bitmap(width: width + 1, height: height + 1, format: format, filledWith: Self.gapGrey)
+    let frame = SheetFrame(self, tileWidth: tileWidth, tileHeight: tileHeight)
+    var picture = try Bitmap(width: frame.width, height: frame.height, format: format, filledWith: Self.gapGrey)
     for (index, tile) in tiles.enumerated() {
       guard var tile else { continue }
       if (tileWidth, tileHeight) != size {
@@ -41,10 +39,12 @@ extension Sheet {
           width: max(1, tile.width * tileWidth / size.width), height: max(1, tile.height * tileHeight / size.height))
       }
       // Tiles smaller than the largest stand in the middle of their place.
-      let x = 1 + index % columns * (tileWidth + 1) + (tileWidth - tile.width) / 2
-      let y = 1 + index / columns * (tileHeight + 1) + (tileHeight - tile.height) / 2
-      picture.paste(tile.converted(to: format), x: x, y: y)
+      let place = frame.place(row: index / columns, column: index % columns)
+      picture.paste(
+        tile.converted(to: format), x: place.x + (tileWidth - tile.width) / 2,
+        y: place.y + (tileHeight - tile.height) / 2)
     }
+    frame.write(self, on: &picture)
     return picture
   }
 }

@@ -32,7 +32,7 @@ extension Table {
       let cell = cell(row, column)
       guard !columns[column].isPicture, !cell.text.isEmpty else { return nil }
       let name = columns[column].name
-      let text = name.isEmpty ? cell.text : "\(name): \(cell.text)"
+      let text = !name.contains(where: \.isLetter) ? cell.text : "\(name): \(cell.text)"
       return column == 0 ? text : "  " + text
     }
   }

@@ -38,6 +38,11 @@ struct BrailleDots {
     }
   }
 
+  /// Sets all dots of another drawing of the same size.
+  mutating func formUnion(_ other: BrailleDots) {
+    for index in cells.indices { cells[index] |= other.cells[index] }
+  }
+
   /// The character at a place; a blank where no dot is set.
   func character(_ column: Int, _ row: Int) -> Character {
     let dots = cells[row * columns + column]

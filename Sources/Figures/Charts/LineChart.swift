@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Series of numbers as lines, each with its name at its end.
+public struct LineChart: Figure, Hashable {
+  /// One line.
+  public struct Series: Sendable, Hashable {
+    /// What is written at its end.
+    public var name: String
+    /// Where each value lies, not falling; nil counts from 1.
+    public var x: [Double]?
+    /// The values; what is not finite is missing.
+    public var y: [Double]
+    /// Half the height of a band around the line, such as a standard deviation; empty for none.
+    public var spread: [Double]
+
+    /// Makes a series.
+    public init(_ name: String, x: [Double]? = nil, y: [Double], spread: [Double] = []) {
+      self.name = name.onOneLine
+      self.x = x
+      self.y = y
+      self.spread = spread
+    }
+
+    /// How many values have a place.
+    var count: Int { min(y.count, x?.count ?? y.count) }
+
+    /// Where the n-th value lies.
+    func place(_ index: Int) -> Double { x?[index] ?? Double(index + 1) }
+  }
+
+  /// What the chart shows; empty for none.
+  public var title: String
+  /// What the horizontal axis counts.
+  public var xName: String
+  /// The lines.
+  public var series: [Series]
+  /// Whether the vertical axis is logarithmic; values that are not positive are then missing.
+  public var isLogarithmic: Bool
+  /// Places on the horizontal axis where something happened, with its name.
+  public var events: [Event]
+
+  /// Something that happened.
+  public struct Event: Sendable, Hashable {
+    /// Where.
+    public var x: Double
+    /// What.
+    public var name: String
+
+    /// Makes an event.
+    public init(x: Double, name: String) {
+      self.x = x
+      self.name = name.onOneLine
+    }
+  }
+
+  /// Makes a chart.
+  public init(
+    _ series: [Series], title: String = "", xName: String = "", isLogarithmic: Bool = false, events: [Event] = []
+  ) {
+    self.series = series
+    self.title = title.onOneLine
+    self.xName = xName.onOneLine
+    self.isLogarithmic = isLogarithmic
+    self.events = events
+  }
+
+  /// The horizontal axis.
+  var xAxis: Axis {
+    Axis(series.flatMap { series in (0..<series.count).map(series.place) } + events.map(\.x))
+  }
+
+  /// The vertical axis, with a share of its span left free at each end.
+  func yAxis(padding: Double) -> Axis {
+    let values = series.flatMap { series in
+      series.y.prefix(series.count).enumerated().flatMap { index, value in
+        let spread = index < series.spread.count && series.spread[index].isFinite ? series.spread[index] : 0
+        return spread == 0 ? [value] : [value, value - spread, value + spread]
+      }
+    }
+    return Axis(values, isLogarithmic: isLogarithmic, padding: padding)
+  }
+
+  /// Positions of a series on both axes, 0 … 1; nil where a value is missing.
+  func positions(_ series: Series, _ xAxis: Axis, _ yAxis: Axis) -> [Point?] {
+    (0..<series.count).map { index in
+      guard let x = xAxis.position(series.place(index)), let y = yAxis.position(series.y[index]) else { return nil }
+      return Point(x, y)
+    }
+  }
+
+  /// What has to be said of values that cannot be drawn; empty when all are.
+  var remarks: [String] {
+    series.compactMap { series in
+      let values = series.y.prefix(series.count)
+      let missing = values.count { !$0.isFinite }
+      let belowZero = isLogarithmic ? values.count { $0.isFinite && $0 <= 0 } : 0
+      var parts: [String] = []
+      if missing > 0 { parts.append("\(missing) not finite") }
+      if belowZero > 0 { parts.append("\(belowZero) not positive, which a log axis cannot show") }
+      guard !parts.isEmpty else { return nil }
+      return "\(series.name): \(values.count) values, of which \(parts.joined(separator: ", "))"
+    }
+  }
+
+  /// One sentence for each series: from where to where it goes, and its extremes.
+  public var alternativeText: String {
+    let head = title.isEmpty ? "Line chart" : title
+    return ([head] + series.map(sentence)).joined(separator: "; ")
+  }
+
+  private func sentence(_ series: Series) -> String {
+    let shown = (0..<series.count).filter { series.y[$0].isFinite }
+    guard let first = shown.first, let last = shown.last,
+      let low = shown.min(by: { series.y[$0] < series.y[$1] }),
+      let high = shown.max(by: { series.y[$0] < series.y[$1] })
+    else { return "\(series.name): no values" }
+    func at(_ index: Int) -> String {
+      "\(Axis.text(series.y[index])) at \(xName.isEmpty ? "" : xName + " ")\(Axis.text(series.place(index)))"
+    }
+    return "\(series.name): from \(at(first)) to \(at(last)), lowest \(at(low)), highest \(at(high))"
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Images
+
+/// A figure of lines, areas and letters.
+public protocol VectorFigure: Figure {
+  /// What is drawn, the same in SVG and in pixels.
+  func scene() -> Scene
+}
+
+extension VectorFigure {
+  /// The figure as SVG, on a transparent ground, readable on light and dark pages.
+  public func svg() -> String {
+    SVGWriter.document(scene(), title: alternativeText)
+  }
+
+  /// The figure in pixels.
+  ///
+  /// Its letters are those of `PixelFont`; what they lack, such as Chinese, is drawn as boxes, so SVG is the better form
+  /// wherever it can be shown.
+  ///
+  /// - Parameters:
+  ///   - scale: Pixels of the picture for each pixel of the SVG, at least 1.
+  ///   - ground: Red, green and blue behind the figure; nil leaves it transparent.
+  /// - Returns: RGBA.
+  /// - Throws: `ImageError.tooLarge` beyond the limit of bitmaps.
+  public func bitmap(scale: Int = 2, ground: [UInt8]? = [255, 255, 255]) throws(ImageError) -> Bitmap {
+    try Rasterizer.bitmap(scene(), scale: min(max(1, scale), 8), ground: ground)
+  }
+}
