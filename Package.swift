@@ -118,7 +118,7 @@ let testing: [Target] = [
   tests("Zlib", []),
   tests("Images", [], exclude: ["Golden"]),
   tests("Figures", ["Images"], exclude: ["Golden"]),
-  tests("Datasets", ["Tensors", "Images"]),
+  tests("Datasets", ["Tensors", "TensorFiles", "Images", "Zlib"]),
   tests("Generative", ["Tensors", "Layers", "Datasets", "TensorFiles"]),
   tests("QualityMetrics", ["Tensors", "Layers", "Datasets"], exclude: ["Fixtures"]),
   tests("Language", [], exclude: ["Programs", "Golden"]),

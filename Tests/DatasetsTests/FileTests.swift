@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Images
+import TensorFiles
+import Tensors
 import Testing
 
 @testable import Datasets
@@ -93,6 +95,47 @@ import Testing
         "\(error)".contains(expected)
       }
     }
+  }
+
+  @Test("An archive comes back as it was written: bytes as bytes, numbers as numbers")
+  func archive() throws {
+    let path = folder.path + "/a.npz"
+    let data = try counted(6).normalized(mean: 0.5, deviation: 0.5)
+    try ArrayArchive.write(data, to: path)
+    let back = try ArrayArchive.read(path, name: "x")
+    #expect(back.exampleShape == [1, 2, 2])
+    #expect(back.fingerprint == data.fingerprint)
+    try ArrayArchive.write(PointClouds.ring8().prefix(5).withoutLabels, to: path)
+    let points = try ArrayArchive.read(path, name: "x")
+    #expect(points.example(3) == PointClouds.ring8().example(3))
+    #expect(!points.isLabelled)
+  }
+
+  @Test("Images of −1 … 1 that are no bytes are written as 0 … 1")
+  func archiveScale() throws {
+    let path = folder.path + "/a.npz"
+    let x = try Tensor([-1, 0, 0.5, 1], shape: [1, 1, 2, 2])
+    try ArrayArchive.write(Dataset(x: x), to: path)
+    #expect(try ArrayArchive.read(path, name: "x").example(0) == [0, 0.5, 0.75, 1])
+  }
+
+  @Test("Archives that lack images, disagree with their labels or are broken are named")
+  func archiveFaults() throws {
+    let path = folder.path + "/a.npz"
+    let three = NumPyArray(try Tensor([Int64](0..<3), shape: [3]))
+    try NPZFile(arrays: [("other", three)]).write(to: path)
+    #expect {
+      try ArrayArchive.read(path, name: "x")
+    } throws: { error in
+      "\(error)".contains("not there; the archive holds other")
+    }
+    let images = NumPyArray(try Tensor.zeros([2, 2, 2]))
+    try NPZFile(arrays: [("images", images), ("labels", three)]).write(to: path)
+    #expect(throws: DatasetError.countMismatch(path: path, images: 2, labels: 3)) {
+      try ArrayArchive.read(path, name: "x")
+    }
+    _ = try folder.file("a.npz", "no archive")
+    #expect(throws: DatasetError.self) { try ArrayArchive.read(path, name: "x") }
   }
 
   @Test("The digest is SHA-256, at every length around a block's end")

@@ -110,6 +110,7 @@ public struct DatasetCatalog: Sendable {
       if path.hasSuffix(".csv") || path.hasSuffix(".csv.gz") {
         return try CSVFile.read(path, name: title, split: split)
       }
+      if path.hasSuffix(".npz") { return try ArrayArchive.read(path, name: title, split: split) }
 
       return try Dataset(
         images: IDXFile(path: path), labels: nil, path: path, name: title, split: split, classes: [], source: path)

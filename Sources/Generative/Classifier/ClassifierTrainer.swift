@@ -157,10 +157,14 @@ public final class ClassifierTrainer: Trainer {
     return try oneHot(labels, classes: classes.count) * (1 - labelSmoothing) + spread
   }
 
-  /// A trainer on the same data with a net of the same make.
+  /// A trainer on the same data with nets of the same make.
   ///
-  /// - Throws: `TrainerError.unsupported` if the net cannot be copied.
+  /// - Returns: The other trainer, at step 0.
+  /// - Throws: `TrainerError.layer` if a net cannot be copied.
   public func duplicate() throws(TrainerError) -> any Trainer {
-    throw .unsupported(what: "fork", reason: "the net cannot be copied")
+    guard let data = state.timeline.data.first else { throw .unsupported(what: "fork", reason: "it has no data") }
+    var options = options
+    options.net = try raising { try copiedNet(classifier) }
+    return try ClassifierTrainer(data, options)
   }
 }

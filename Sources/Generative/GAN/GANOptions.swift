@@ -29,6 +29,10 @@ public struct GANOptions {
   public var conditioning: Conditioning?
   /// What is done to everything the discriminator sees.
   public var augmentation: [DifferentiableAugmentation] = []
+  /// Whether the discriminator's weights are divided by their largest singular value.
+  public var usesSpectralNorm = false
+  /// Whether the discriminator is told how much the examples of a batch differ.
+  public var usesMinibatchDeviation = false
   /// The kind of nets that are made when none are given.
   public var architecture = GANArchitecture.mlp
   /// What decides all random choices.

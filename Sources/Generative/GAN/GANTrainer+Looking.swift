@@ -31,7 +31,10 @@ extension GANTrainer: Sampler {
     try raising {
       let usesLabels = conditioning == .concatenation || conditioning == .projection
       let inputs = [examples.detached()] + (usesLabels ? [labels].compactMap { $0 } : [])
-      let said = try score(of: discriminator, inputs, in: lookingContext())
+      // Recorded only to see whether the last operation was a sigmoid.
+      var context = lookingContext()
+      context.recordsGradients = true
+      let said = try score(of: discriminator, inputs, in: context)
       return (loss.usesProbabilities ? try said.probability : said.value).scalars().map(Double.init)
     }
   }

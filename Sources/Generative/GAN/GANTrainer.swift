@@ -159,4 +159,17 @@ public final class GANTrainer: Trainer {
     }
     return StepOutcome(examples: examples, values: readings)
   }
+
+  /// A trainer on the same data with nets of the same make.
+  ///
+  /// - Returns: The other trainer, at step 0.
+  /// - Throws: `TrainerError.layer` if a net cannot be copied.
+  public func duplicate() throws(TrainerError) -> any Trainer {
+    guard let data = state.timeline.data.first else { throw .unsupported(what: "fork", reason: "it has no data") }
+    var options = options
+    (options.generator, options.discriminator) = try raising {
+      (try copiedNet(generator), try copiedNet(discriminator))
+    }
+    return try GANTrainer(data, options)
+  }
 }

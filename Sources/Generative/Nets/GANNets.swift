@@ -11,13 +11,11 @@ struct GANNets {
 
   init(_ data: Dataset, _ options: GANOptions, random: RandomStream) throws(TrainerError) {
     conditioning = options.conditioning
-    let shape = Shape(data.exampleShape)
-    let output = data.valueRange.outputActivation
+    let plan = GANPlan(
+      shape: Shape(data.exampleShape), classes: data.classes.count, output: data.valueRange.outputActivation,
+      options: options, random: random)
     (generator, discriminator) = try raising {
-      let plan = NetPlan(shape: shape, classes: data.classes.count, output: output, random: random)
-      return (
-        try options.generator ?? plan.generator(options), try options.discriminator ?? plan.discriminator(options)
-      )
+      (try options.generator ?? plan.generator(), try options.discriminator ?? plan.discriminator())
     }
     if generator.notes.label == nil { generator.notes.label = "G" }
     if discriminator.notes.label == nil { discriminator.notes.label = "D" }
@@ -35,7 +33,6 @@ struct GANNets {
       guard let examples = made.tensor, examples.shape == expected else {
         throw TrainerError.outputShape(net: "G", expected: expected, found: made.shape.description)
       }
-      let usesLabels = conditioning == .concatenation || conditioning == .projection
       let judged = try discriminator.output(of: [examples] + (usesLabels ? labels : []), in: context)
       let score = judged.tensor ?? judged["score"]
       guard let score, score.count == count else {
@@ -43,32 +40,98 @@ struct GANNets {
       }
     }
   }
+
+  private var usesLabels: Bool { conditioning == .concatenation || conditioning == .projection }
 }
 
-/// What nets must fit.
-struct NetPlan {
-  /// The shape of one example.
+/// How the nets of a GAN are made.
+private struct GANPlan {
   let shape: Shape
-  /// How many classes there are.
   let classes: Int
-  /// The last activation of a net that makes examples.
   let output: ActivationLayer.Kind?
-  /// Where weights are drawn from.
+  let options: GANOptions
   let random: RandomStream
 
-  func generator(_ options: GANOptions) throws(LayerError) -> any Layer {
-    let hidden = options.architecture == .small ? [128, 256] : [256, 512]
-    guard let conditioning = options.conditioning else {
-      return try ArticleNets.generator(
-        latent: options.latent, hidden: hidden, shape: shape, output: output, random: random)
+  private var isSmall: Bool { options.architecture == .small }
+  private let embeddingSize = 16
+
+  // MARK: Generator
+
+  func generator() throws(LayerError) -> any Layer {
+    var layers: [any Layer] = []
+    var size = options.latent
+    if let conditioning = options.conditioning {
+      let form: LabelJoin.Form = conditioning == .projection ? .learned(embeddingSize) : .oneHot
+      layers.append(try LabelJoin(classes: classes, form: form, random: random))
+      size += conditioning == .projection ? embeddingSize : classes
     }
-    _ = conditioning
-    return try ArticleNets.generator(
-      latent: options.latent, hidden: hidden, shape: shape, output: output, random: random)
+    if options.architecture == .dcgan {
+      let nets = try ConvolutionalNets(shape: shape, random: random)
+      let net = Sequential(layers + (try nets.growing(from: size, normalized: true, output: output)))
+      try net.initialize(.dcgan, random: random)
+      return net
+    }
+    let hidden = isSmall ? [128, 256] : [256, 512]
+    let plain = try ArticleNets.generator(latent: size, hidden: hidden, shape: shape, output: output, random: random)
+    return layers.isEmpty ? plain : Sequential(layers + plain.layers)
   }
 
-  func discriminator(_ options: GANOptions) throws(LayerError) -> any Layer {
-    let hidden = options.architecture == .small ? [128] : [512, 256]
-    return try ArticleNets.discriminator(hidden: hidden, shape: shape, random: random)
+  // MARK: Discriminator
+
+  func discriminator() throws(LayerError) -> any Layer {
+    let net = try withHead()
+    if options.architecture == .dcgan { try net.initialize(.dcgan, random: random) }
+    return net
+  }
+
+  private func withHead() throws(LayerError) -> any Layer {
+    let (features, size) = try self.features()
+    switch options.conditioning {
+    case .projection:
+      return ProjectionDiscriminator(
+        features: Sequential(features), head: try bounded(Linear(size, 1, random: random)),
+        embedding: try bounded(Embedding(classes, size, random: random)))
+    case .auxiliary:
+      return Sequential(
+        features + [
+          Heads([
+            ("score", try bounded(Linear(size, 1, random: random))),
+            ("classes", try bounded(Linear(size, classes, random: random))),
+          ])
+        ])
+    case .concatenation, nil:
+      // The article's net ends in a sigmoid; games without probabilities, and bounded nets, do without.
+      let closing: [any Layer] = options.loss.usesProbabilities ? [ActivationLayer(.sigmoid)] : []
+      return Sequential(features + [try bounded(Linear(size, 1, random: random))] + closing)
+    }
+  }
+
+  /// Everything before the last layer, and how many features it gives.
+  private func features() throws(LayerError) -> (layers: [any Layer], size: Int) {
+    let joins = options.conditioning == .concatenation
+    var layers: [any Layer] = []
+    var size: Int
+    if options.architecture == .dcgan {
+      let nets = try ConvolutionalNets(shape: shape, random: random)
+      if joins { layers.append(try LabelJoin(classes: classes, form: .planes, random: random)) }
+      layers += try nets.shrinking(
+        channels: shape[0] + (joins ? classes : 0), activation: .leakyReLU(slope: 0.2),
+        normalized: options.gradientPenalty == nil, spectral: options.usesSpectralNorm)
+      size = nets.featureCount
+    } else {
+      layers.append(joins ? try LabelJoin(classes: classes, random: random) : Flatten())
+      size = shape.count + (joins ? classes : 0)
+      for next in isSmall ? [128] : [512, 256] {
+        layers.append(try bounded(Linear(size, next, random: random)))
+        layers.append(ActivationLayer(.leakyReLU(slope: 0.2)))
+        size = next
+      }
+    }
+    guard options.usesMinibatchDeviation else { return (layers, size) }
+    return (layers + [MinibatchDeviation()], size + 1)
+  }
+
+  private func bounded(_ layer: any Layer) throws(LayerError) -> any Layer {
+    options.usesSpectralNorm ? try SpectralNorm(layer, random: random) : layer
   }
 }

@@ -46,14 +46,9 @@ public enum Score {
 ///
 /// In a sequence, layers after the sigmoid that only change the shape still run.
 func score(of net: any Layer, _ inputs: [Tensor], in context: ForwardContext) throws(LayerError) -> Score {
-  if inputs.count == 1, let sequence = net as? Sequential, isPlain(sequence), let place = closingSigmoid(of: sequence) {
+  if let sequence = net as? Sequential, isPlain(sequence), let open = withoutClosingSigmoid(sequence) {
     do {
-      let before = try sequence.output(of: inputs[0], upTo: place, in: context)
-      if let logits = before.tensor, place + 1 == sequence.layers.count { return .logits(logits) }
-      if let logits = before.tensor {
-        let shaped = try sequence.output(of: logits, from: place + 1, upTo: sequence.layers.count, in: context)
-        if let logits = shaped.tensor { return .logits(logits) }
-      }
+      if let logits = try open.output(of: inputs, in: context).tensor { return .logits(logits) }
     } catch {
       throw error.within(net.notes.label)
     }
@@ -64,6 +59,16 @@ func score(of net: any Layer, _ inputs: [Tensor], in context: ForwardContext) th
   }
   let made = tensor.graph?.operation ?? ""
   return made == "sigmoid" || made.hasSuffix("+sigmoid") ? .probabilities(tensor) : .logits(tensor)
+}
+
+/// The same layers, with their parameters, without the sigmoid that ends them; nil if none does.
+private func withoutClosingSigmoid(_ sequence: Sequential) -> Sequential? {
+  guard let place = closingSigmoid(of: sequence) else { return nil }
+  var layers = sequence.layers
+  var names = sequence.children.map(\.name)
+  layers.remove(at: place)
+  names.remove(at: place)
+  return Sequential(layers, names: names)
 }
 
 /// The place of the sigmoid that ends a sequence, shape changes aside; nil if something listens to it.

@@ -11,11 +11,12 @@ struct VAENets {
 
   init(_ data: Dataset, _ options: VAEOptions, random: RandomStream) throws(TrainerError) {
     isConditional = options.isConditional
-    let plan = NetPlan(
-      shape: Shape(data.exampleShape), classes: data.classes.count, output: data.valueRange.outputActivation,
-      random: random)
+    let isCrossEntropy = options.reconstruction == .crossEntropy
+    let plan = VAEPlan(
+      shape: Shape(data.exampleShape), classes: data.classes.count,
+      output: isCrossEntropy ? .sigmoid : data.valueRange.outputActivation, options: options, random: random)
     (encoder, decoder) = try raising {
-      (try options.encoder ?? plan.encoder(options), try options.decoder ?? plan.decoder(options))
+      (try options.encoder ?? plan.encoder(), try options.decoder ?? plan.decoder())
     }
     if encoder.notes.label == nil { encoder.notes.label = "E" }
     if decoder.notes.label == nil { decoder.notes.label = "D" }
@@ -44,14 +45,56 @@ struct VAENets {
   }
 }
 
-extension NetPlan {
-  func encoder(_ options: VAEOptions) throws(LayerError) -> any Layer {
-    try ArticleNets.encoder(latent: options.latent, hidden: options.hidden, shape: shape, random: random)
+/// How the nets of a variational autoencoder are made.
+private struct VAEPlan {
+  let shape: Shape
+  let classes: Int
+  let output: ActivationLayer.Kind?
+  let options: VAEOptions
+  let random: RandomStream
+
+  private var isConvolutional: Bool { options.architecture == .convolutional }
+  private let convolutionWidth = 32
+
+  func encoder() throws(LayerError) -> any Layer {
+    var layers: [any Layer] = []
+    var size = shape.count
+    if isConvolutional {
+      let nets = try ConvolutionalNets(shape: shape, width: convolutionWidth, random: random)
+      if options.isConditional { layers.append(try LabelJoin(classes: classes, form: .planes, random: random)) }
+      let channels = shape[0] + (options.isConditional ? classes : 0)
+      layers += try nets.shrinking(channels: channels, activation: .relu, normalized: false)
+      size = nets.featureCount
+    } else if options.isConditional {
+      layers.append(try LabelJoin(classes: classes, random: random))
+      size += classes
+    } else {
+      layers.append(Flatten())
+    }
+    if !isConvolutional {
+      layers += [try Linear(size, options.hidden, random: random), ActivationLayer(.relu)] as [any Layer]
+      size = options.hidden
+    }
+    let heads = Heads([
+      ("mu", try Linear(size, options.latent, random: random)),
+      ("logvar", try Linear(size, options.latent, random: random)),
+    ])
+    return Sequential(layers + [heads])
   }
 
-  func decoder(_ options: VAEOptions) throws(LayerError) -> any Layer {
-    try ArticleNets.decoder(
-      latent: options.latent, hidden: options.hidden, shape: shape,
-      output: options.reconstruction == .crossEntropy ? .sigmoid : output, random: random)
+  func decoder() throws(LayerError) -> any Layer {
+    var layers: [any Layer] = []
+    var size = options.latent
+    if options.isConditional {
+      layers.append(try LabelJoin(classes: classes, random: random))
+      size += classes
+    }
+    if isConvolutional {
+      let nets = try ConvolutionalNets(shape: shape, width: convolutionWidth, random: random)
+      return Sequential(layers + (try nets.growing(from: size, normalized: false, output: output)))
+    }
+    let plain = try ArticleNets.decoder(
+      latent: size, hidden: options.hidden, shape: shape, output: output, random: random)
+    return layers.isEmpty ? plain : Sequential(layers + plain.layers)
   }
 }

@@ -150,4 +150,15 @@ public final class VAETrainer: Trainer {
     defer { for parameter in held { parameter.isFrozen = false } }
     return try body()
   }
+
+  /// A trainer on the same data with nets of the same make.
+  ///
+  /// - Returns: The other trainer, at step 0.
+  /// - Throws: `TrainerError.layer` if a net cannot be copied.
+  public func duplicate() throws(TrainerError) -> any Trainer {
+    guard let data = state.timeline.data.first else { throw .unsupported(what: "fork", reason: "it has no data") }
+    var options = options
+    (options.encoder, options.decoder) = try raising { (try copiedNet(encoder), try copiedNet(decoder)) }
+    return try VAETrainer(data, options)
+  }
 }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Glibc
+import Layers
+import Tensors
+import Testing
+
+@testable import Generative
+
+@Suite struct VAELossTests {
+  struct Variant: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let change: @Sendable (inout VAEOptions) -> Void
+  }
+
+  static let variants: [Variant] = [
+    Variant(testDescription: "mse") { _ in },
+    Variant(testDescription: "bce") { $0.reconstruction = .crossEntropy },
+    Variant(testDescription: "gaussian, best deviation") { $0.reconstruction = .gaussian },
+    Variant(testDescription: "gaussian, 0.5") {
+      $0.reconstruction = .gaussian; $0.deviation = 0.5
+    },
+    Variant(testDescription: "beta 4, warm-up 10") {
+      $0.beta = 4; $0.warmup = 10
+    },
+    Variant(testDescription: "free bits") { $0.freeBits = 0.5 },
+    Variant(testDescription: "denoising") { $0.inputNoise = 0.3 },
+    Variant(testDescription: "conditional") { $0.isConditional = true },
+    Variant(testDescription: "convolutional") { $0.architecture = .convolutional },
+    Variant(testDescription: "convolutional, conditional, bce") {
+      $0.architecture = .convolutional
+      $0.isConditional = true
+      $0.reconstruction = .crossEntropy
+    },
+  ]
+
+  @Test("Printed loss, reconstruction and divergence are those of the codes and logits", arguments: variants)
+  func recomputed(variant: Variant) throws {
+    let vae = try tinyVAE(variant.change)
+    try vae.run(3)
+    let twin = try #require(try vae.fork() as? VAETrainer)
+    let report = try vae.takeStep()
+
+    let batch = try #require(twin.state.loader).next()
+    let labels = twin.isConditional ? [batch.y].compactMap { $0 } : []
+    var seen = batch.x
+    if twin.inputNoise > 0 { seen = try seen + twin.state.streams.noise.normal(seen.shape) * twin.inputNoise }
+    let context = twin.lookingContext()
+    let code = try twin.code(of: [seen] + labels, in: context)
+    let z = try code.mean + exp(code.logVariance * 0.5) * twin.state.streams.noise.normal(code.mean.shape)
+    let output = try twin.decoded([z] + labels, in: context).value.scalars().map(Double.init)
+    let recon = reconstruction(vae, output, batch.x.scalars().map(Double.init)) / 8
+    let units = divergences(try rows(code.mean), try rows(code.logVariance))
+    let kl = units.reduce(0, +) / 8
+    let counted = vae.freeBits > 0 ? units.map { max($0 / 8, vae.freeBits) }.reduce(0, +) : kl
+    expectNear(report["recon"], recon)
+    expectNear(report["kl"], kl)
+    let beta = vae.warmup > 0 ? vae.beta * 3 / Double(vae.warmup) : vae.beta
+    expectNear(report["loss"], recon + beta * counted)
+  }
+
+  @Test("Stepping one net alone leaves the other alone", arguments: ["E", "D"])
+  func separately(part: String) throws {
+    let vae = try tinyVAE()
+    try vae.run(2)
+    let other = try #require(vae.net(part == "E" ? "D" : "E"))
+    let before = other.allParameters.map { $0.value.scalars() }
+    try vae.takeStep(only: part)
+    #expect(other.allParameters.map { $0.value.scalars() } == before)
+    #expect(try #require(vae.net(part)).allParameters.allSatisfy { $0.provenance == ["loss"] })
+    #expect(other.allParameters.allSatisfy { !$0.isFrozen })
+  }
+
+  @Test("Cross-entropy refuses values outside 0 … 1, before any step")
+  func valueRange() throws {
+    var options = VAEOptions()
+    options.reconstruction = .crossEntropy
+    #expect {
+      try VAETrainer(tinyDigits(), options)
+    } throws: { error in
+      if case TrainerError.valueRange(_, .unit, _) = error { true } else { false }
+    }
+  }
+
+  @Test("A code that is decoded and its images around come from the code's own distribution")
+  func around() throws {
+    let vae = try tinyVAE()
+    try vae.run(2)
+    let x = try #require(vae.state.loader).data.batch([0, 1, 2]).x
+    #expect(try vae.around(x, spread: 0).scalars() == vae.reconstruct(x).scalars())
+    #expect(try vae.around(x).scalars() != vae.reconstruct(x).scalars())
+    #expect(throws: TrainerError.self) { try vae.around(x, spread: -1) }
+    #expect(throws: TrainerError.self) { try vae.reconstruct(Tensor.zeros([3, 5])) }
+  }
+
+  private func reconstruction(_ vae: VAETrainer, _ output: [Double], _ x: [Double]) -> Double {
+    let squares = zip(output, x).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    let count = Double(x.count)
+    switch vae.reconstruction {
+    case .squaredError: return squares
+    case .crossEntropy: return zip(output, x).reduce(0) { $0 + binaryCrossEntropy($1.0, target: $1.1) }
+    case .gaussian:
+      let variance = vae.deviation.map { $0 * $0 } ?? squares / count
+      return squares / (2 * variance) + count * 0.5 * (log(variance) + log(2 * .pi))
+    }
+  }
+
+  /// The divergence of each unit, summed over the batch.
+  private func divergences(_ means: [[Double]], _ logVariances: [[Double]]) -> [Double] {
+    means[0].indices.map { unit in
+      zip(means, logVariances).reduce(0) { total, code in
+        let (mu, v) = (code.0[unit], code.1[unit])
+        return total - 0.5 * (1 + v - mu * mu - exp(v))
+      }
+    }
+  }
+}
