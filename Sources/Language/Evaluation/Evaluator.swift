@@ -90,6 +90,8 @@ public final class Evaluator {
   }
 
   private func run(_ line: TopLine, isLast: Bool, _ options: Options, _ frame: Frame) throws(Diagnostic) {
+    surroundings.willRun(line, of: frame.running.program, in: self)
+    defer { surroundings.didRun(line, of: frame.running.program, in: self) }
     do {
       try checkInterruption()
       switch line {
@@ -155,8 +157,8 @@ public final class Evaluator {
     return diagnostic.placed(at: span, in: frame.source)
   }
 
-  /// A call of the host without a place in the source.
-  func hostCall(_ name: String) -> Call { Call(name, self, origin: .none) }
+  /// A call of the host without a place in the source, to read fields of objects with.
+  public func hostCall(_ name: String) -> Call { Call(name, self, origin: .none) }
 
   /// Names of the parameters of a builtin, else of a function of the top level.
   func parameters(of name: String) -> [String] {

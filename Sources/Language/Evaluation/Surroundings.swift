@@ -18,6 +18,21 @@ public protocol Surroundings: AnyObject {
   var host: AnyObject? { get }
   /// Runs a line that acts on the session: `%who`, `?step`. Throws a `Diagnostic`.
   func perform(_ command: SessionCommand, in evaluator: Evaluator) throws
+  /// Told before a line of the top level runs.
+  func willRun(_ line: TopLine, of program: Program, in evaluator: Evaluator)
+  /// Told after a line of the top level ran, also when it failed.
+  func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator)
+  /// Told by a builtin what the running statement amounts to, such as `step gan 1137` after a pause; recipes use it.
+  func amounts(to statement: String)
+}
+
+extension Surroundings {
+  /// Nothing happens.
+  public func willRun(_ line: TopLine, of program: Program, in evaluator: Evaluator) {}
+  /// Nothing happens.
+  public func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator) {}
+  /// Nothing happens.
+  public func amounts(to statement: String) {}
 }
 
 /// How much the user wants to stop.

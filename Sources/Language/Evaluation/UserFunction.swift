@@ -29,6 +29,8 @@ final class UserFunction: Function {
     return "\(name ?? "")(\(parameters.joined(separator: ", ")))"
   }
 
+  var definition: String? { sourceText }
+
   /// The text of the definition.
   var sourceText: String { running.source.text(of: node.span) }
 

@@ -8,6 +8,8 @@ public protocol Function: AnyObject {
   var signature: String { get }
   /// Names of the parameters that can be given by name.
   var parameterNames: [String] { get }
+  /// The text of the definition, when a program made it.
+  var definition: String? { get }
   /// Names of the parameters whose arguments are handed over unevaluated.
   var lazyParameters: [String] { get }
   /// Calls the function; throws a `Diagnostic` or an error that the table knows how to explain.
@@ -15,6 +17,8 @@ public protocol Function: AnyObject {
 }
 
 extension Function {
+  /// None, unless a program made it.
+  public var definition: String? { nil }
   /// None, unless a builtin says otherwise.
   public var lazyParameters: [String] { [] }
 }

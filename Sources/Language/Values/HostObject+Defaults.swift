@@ -56,6 +56,8 @@ extension HostObject {
   public func entered(_ call: Call) throws -> Bool { false }
   /// Nothing happens.
   public func left(_ call: Call) {}
+  /// Never changes.
+  public var revision: Int { 0 }
   /// Nothing happens.
   public func assigned(to name: String) {}
   /// The object itself.

@@ -82,6 +82,8 @@ public protocol HostObject: AnyObject, ValueConvertible {
   /// Ends a `with` block, also when an error ended it.
   func left(_ call: Call)
 
+  /// Counts the changes of a live object, its parts included; a session notes by it which statement changed what.
+  var revision: Int { get }
   /// Told when the object is bound to a variable; a net without a name takes the first one.
   func assigned(to name: String)
   /// What `_` keeps of the object, such as a tensor without its graph.
