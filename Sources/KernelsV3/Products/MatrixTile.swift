@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 /// One row of a tile: two vectors of sums.
 struct TileRow {

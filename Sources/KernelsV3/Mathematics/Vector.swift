@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 #if KERNELS_V4
   /// As many floats as one register of this level holds.
@@ -33,56 +34,55 @@ typealias MutableFloats = UnsafeMutablePointer<Float>
   UnsafeMutableRawPointer(address).storeBytes(of: value, as: Vector.self)
 }
 
-/// The first `count` floats at an address, then zeros.
+/// The first `count` floats at an address, then zeros; no more is read.
 @inline(__always) func load(_ address: Floats, count: Int) -> Vector {
-  var value = Vector.zero
-  for lane in 0..<count { value[lane] = address[lane] }
-  return value
+  count == lanes ? load(address) : loadPart(address, count, .zero)
 }
 
 /// Stores the first `count` floats of a vector.
 @inline(__always) func store(_ value: Vector, _ address: MutableFloats, count: Int) {
-  for lane in 0..<count { address[lane] = value[lane] }
+  if count == lanes {
+    store(value, address)
+  } else {
+    storePart(value, address, count)
+  }
 }
 
 /// One float in every lane.
 @inline(__always) func splat(_ value: Float) -> Vector { Vector(repeating: value) }
 
-/// a * b + c: fused where the level has the instruction.
-///
-/// Without it `addProduct` would call the C library for each lane.
-@inline(__always) func multiplyAdd(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
-  #if KERNELS_BASELINE && arch(x86_64)
-    c + a * b
-  #else
-    c.addingProduct(a, b)
-  #endif
-}
-
-/// a * b + c for one float, rounded as in `multiplyAdd` on vectors.
-@inline(__always) func multiplyAdd(_ a: Float, _ b: Float, _ c: Float) -> Float {
-  #if KERNELS_BASELINE && arch(x86_64)
-    c + a * b
-  #else
-    c.addingProduct(a, b)
-  #endif
-}
-
 /// `yes` where the mask holds, `no` elsewhere.
 @inline(__always) func select(_ mask: VectorMask, _ yes: Vector, _ no: Vector) -> Vector {
-  no.replacing(with: yes, where: mask)
+  selectBits(unsafeBitCast(mask, to: VectorBits.self), yes, no)
 }
 
+/// The mask of the first lanes.
+@inline(__always) func firstLanes(_ count: Int) -> VectorMask { places .< VectorBits(repeating: Int32(count)) }
+
+#if KERNELS_V4
+  @inline(__always) private var places: VectorBits {
+    VectorBits(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+  }
+#elseif KERNELS_V3
+  @inline(__always) private var places: VectorBits { VectorBits(0, 1, 2, 3, 4, 5, 6, 7) }
+#else
+  @inline(__always) private var places: VectorBits { VectorBits(0, 1, 2, 3) }
+#endif
+
 /// The sum of all lanes, halves added to halves.
-@inline(__always) func sum(_ value: Vector) -> Float {
+///
+/// Taken apart by casts: `lowHalf` would be a specialisation of the standard library's code, compiled for this level but
+/// shared by all at link time.
+@inline(__always) func sumOfLanes(_ value: Vector) -> Float {
   #if KERNELS_V4
-    let eight = value.lowHalf + value.highHalf
-    let four = eight.lowHalf + eight.highHalf
+    let halves = unsafeBitCast(value, to: (SIMD8<Float>, SIMD8<Float>).self)
+    let quarters = unsafeBitCast(halves.0 + halves.1, to: (SIMD4<Float>, SIMD4<Float>).self)
+    let four = quarters.0 + quarters.1
   #elseif KERNELS_V3
-    let four = value.lowHalf + value.highHalf
+    let halves = unsafeBitCast(value, to: (SIMD4<Float>, SIMD4<Float>).self)
+    let four = halves.0 + halves.1
   #else
     let four = value
   #endif
-  let two = four.lowHalf + four.highHalf
-  return two[0] + two[1]
+  return (four[0] + four[2]) + (four[1] + four[3])
 }

@@ -12,15 +12,12 @@ func multiply(
 ) {
   let product = product.pointee
   guard firstRow < endRow, firstPanel < endPanel else { return }
-  let capacity = rowsOfBlock * min(depthOfBlock, max(product.depth, 1))
-  withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { buffer in
-    guard let packed = buffer.baseAddress else { return }
-    var row = firstRow
-    while row < endRow {
-      let end = min(row + rowsOfBlock, endRow)
-      multiplyRows(product, row, end, firstPanel, endPanel, packed)
-      row = end
-    }
+  let packed = threadScratch()
+  var row = firstRow
+  while row < endRow {
+    let end = min(row + rowsOfBlock, endRow)
+    multiplyRows(product, row, end, firstPanel, endPanel, packed)
+    row = end
   }
 }
 
@@ -49,16 +46,29 @@ private func packLeft(
   var target = packed
   var row = firstRow
   while row < endRow {
-    let rows = min(height, endRow - row)
     let source = product.left + row * product.leftRowStride + depth * product.leftDepthStride
-    if rows == height && height & 3 == 0 && product.leftDepthStride == 1 {
-      packTransposing(source, product.leftRowStride, count, height, target)
+    if product.leftDepthStride == 1 && row + blockEdge <= product.rows {
+      packTileTransposing(source, product.leftRowStride, count, target)
     } else {
+      let rows = min(height, endRow - row)
       packStrided(source, product.leftDepthStride, product.leftRowStride, count, rows, height, target)
     }
     row += height
     target += height * count
   }
+}
+
+/// Packs the rows of one tile, each a run of the depth; reads as many rows as a block has.
+///
+/// A tile of six rows lets the block's last two floats fall on the next place of the depth, which then overwrites them.
+private func packTileTransposing(_ source: Floats, _ rowStride: Int, _ count: Int, _ target: MutableFloats) {
+  let height = MatrixTile.rows
+  var k = 0
+  while k + blockEdge <= count {
+    transposeBlock(source + k, rowStride, target + k * height, height)
+    k += blockEdge
+  }
+  packStrided(source + k, 1, rowStride, count - k, height, height, target + k * height)
 }
 
 /// One panel's part of the depth for a block of rows.
@@ -102,8 +112,9 @@ private func multiplyPartialTile(
   _ columns: Int
 ) {
   let width = MatrixTile.columns
-  withUnsafeTemporaryAllocation(of: Float.self, capacity: MatrixTile.rows * width) { buffer in
-    guard let whole = buffer.baseAddress else { return }
+  var storage = MatrixTile()
+  withUnsafeMutablePointer(to: &storage) { storage in
+    let whole = UnsafeMutableRawPointer(storage).assumingMemoryBound(to: Float.self)
     for row in 0..<rows where adds {
       for column in 0..<columns { whole[row * width + column] = output[row * rowStride + column] }
     }

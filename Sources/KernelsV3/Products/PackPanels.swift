@@ -47,46 +47,9 @@ func packStrided(
   }
 }
 
-/// Writes target[k, c] = source[c, k] for `width` columns, a multiple of 4, by blocks of 4 x 4 in registers.
+/// Writes target[k, c] = source[c, k] for `width` columns.
 func packTransposing(
   _ source: Floats, _ columnStride: Int, _ depth: Int, _ width: Int, _ target: MutableFloats
 ) {
-  let whole = depth & ~3
-  var k = 0
-  while k < whole {
-    var column = 0
-    while column < width {
-      transpose4(source + column * columnStride + k, columnStride, target + k * width + column, width)
-      column += 4
-    }
-    k += 4
-  }
-  for k in whole..<depth {
-    for column in 0..<width { target[k * width + column] = source[column * columnStride + k] }
-  }
-}
-
-/// Transposes 4 x 4 floats.
-@inline(__always) func transpose4(_ source: Floats, _ stride: Int, _ target: MutableFloats, _ targetStride: Int) {
-  let a = load4(source)
-  let b = load4(source + stride)
-  let c = load4(source + 2 * stride)
-  let d = load4(source + 3 * stride)
-  // Pairs of rows first: (a0 c0 a1 c1), (a2 c2 a3 c3) and the same of b and d.
-  let acLow = SIMD4(a[0], c[0], a[1], c[1])
-  let acHigh = SIMD4(a[2], c[2], a[3], c[3])
-  let bdLow = SIMD4(b[0], d[0], b[1], d[1])
-  let bdHigh = SIMD4(b[2], d[2], b[3], d[3])
-  store4(SIMD4(acLow[0], bdLow[0], acLow[1], bdLow[1]), target)
-  store4(SIMD4(acLow[2], bdLow[2], acLow[3], bdLow[3]), target + targetStride)
-  store4(SIMD4(acHigh[0], bdHigh[0], acHigh[1], bdHigh[1]), target + 2 * targetStride)
-  store4(SIMD4(acHigh[2], bdHigh[2], acHigh[3], bdHigh[3]), target + 3 * targetStride)
-}
-
-@inline(__always) private func load4(_ address: Floats) -> SIMD4<Float> {
-  UnsafeRawPointer(address).loadUnaligned(as: SIMD4<Float>.self)
-}
-
-@inline(__always) private func store4(_ value: SIMD4<Float>, _ address: MutableFloats) {
-  UnsafeMutableRawPointer(address).storeBytes(of: value, as: SIMD4<Float>.self)
+  transpose(source, columnStride, depth, target, width, 0, width)
 }
