@@ -23,6 +23,9 @@ static int has_line;
 static int is_interrupted;
 static const char *typed_before = "";
 
+static unsigned char pushed[4096];
+static size_t pushed_next, pushed_count;
+
 // Wishes of other threads
 
 void creadline_wake(enum creadline_wish wish) {
@@ -45,15 +48,12 @@ static void fulfil_wishes(void) {
     if (wish == creadline_interrupt) is_interrupted = 1;
     if (wish == creadline_resize) rl_resize_terminal();
     if (wish == creadline_stop) stop_process();
-    if (wish == creadline_continue) {
-      rl_prep_terminal(1);
-      rl_forced_update_display();
-    }
   }
 }
 
 /// Waits for a key or a wish; returns 1 for a key.
 static int wait_for_key(int input) {
+  if (pushed_next < pushed_count) return 1;
   struct pollfd watched[2] = {{input, POLLIN, 0}, {wake_pipe[0], POLLIN, 0}};
   if (poll(watched, 2, -1) < 0) return 0;
   if (watched[1].revents & POLLIN) fulfil_wishes();
@@ -63,6 +63,7 @@ static int wait_for_key(int input) {
 /// The source of bytes for readline: unlike its own, it gives up when the line is dropped.
 static int next_byte(FILE *stream) {
   int input = fileno(stream);
+  if (pushed_next < pushed_count) return pushed[pushed_next++];
   while (!is_interrupted) {
     if (!wait_for_key(input)) continue;
     unsigned char byte;
@@ -203,6 +204,14 @@ int creadline_start(const char *name, int input, int output, struct creadline_ca
   rl_initialize();
   if (rl_function_of_keyseq("}", NULL, NULL) == rl_insert) rl_bind_key('}', close_brace);
   return 0;
+}
+
+void creadline_push_back(const unsigned char *bytes, size_t count) {
+  if (pushed_next == pushed_count) pushed_next = pushed_count = 0;
+  size_t room = sizeof pushed - pushed_count;
+  if (count > room) count = room;
+  memcpy(pushed + pushed_count, bytes, count);
+  pushed_count += count;
 }
 
 void creadline_forget_owner(void) { memset(&owner, 0, sizeof owner); }

@@ -66,6 +66,11 @@ public final class LineEditor {
     creadline_clear_history()
   }
 
+  /// Gives back bytes that were read from the terminal in between; they are the next keys.
+  public static func pushBack(_ bytes: [UInt8]) {
+    unsafe creadline_push_back(bytes, bytes.count)
+  }
+
   /// Asks the editor for something, from any thread.
   public static func wake(_ wish: Wish) {
     creadline_wake(creadline_wish(rawValue: wish.rawValue))
@@ -77,8 +82,6 @@ public final class LineEditor {
     case interrupt = 0x69
     /// Learn the new size of the window.
     case resize = 0x77
-    /// Take the terminal again after the process was stopped.
-    case resume = 0x63
     /// Give the terminal back and stop the process.
     case stop = 0x73
   }

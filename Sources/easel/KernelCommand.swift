@@ -34,7 +34,7 @@ struct KernelCommand: ParsableCommand {
     options.allowsTraps = environment("EASEL_TRAPS") == "1"
     options.parent = environment("JPY_PARENT_PID")
     options.crashNote = connectionFile + ".crash"
-    return try KernelServer(file, options: options).run(makeSession: { Session() })
+    return try KernelServer(file, options: options).run(makeSession: { SessionAssembly.makeForKernel() })
   }
 
   private func environment(_ name: String) -> String? {

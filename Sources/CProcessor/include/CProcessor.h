@@ -2,4 +2,3 @@
 #pragma once
 #include "KernelTable.h"
 #include "Processor.h"
-#include "VectorOperations.h"

@@ -6,6 +6,8 @@
 // One line is read at a time, by one thread. Only `creadline_wake` and `creadline_restore_terminal` may be called
 // from other threads, the second also from a signal handler.
 
+#include <stddef.h>
+
 #if !__has_include(<readline/readline.h>)
 #error "GNU readline is missing: apt-get install libreadline-dev"
 #endif
@@ -26,8 +28,6 @@ enum creadline_wish {
   creadline_interrupt = 'i',
   /// The window has another size.
   creadline_resize = 'w',
-  /// The process was stopped and goes on: take the terminal again and draw the line.
-  creadline_continue = 'c',
   /// Give the terminal back and stop the process, as Ctrl-Z asks.
   creadline_stop = 's'
 };
@@ -52,6 +52,9 @@ int creadline_start(
 /// Reads a line behind `prompt`, with `prefill` already typed; the result stands in `*line`, from `malloc`.
 enum creadline_result creadline_read(
     const char *_Nonnull prompt, const char *_Nonnull prefill, char *_Nullable *_Nonnull line);
+
+/// Gives bytes back that were read from the terminal by others, to be read as the next keys; 4096 at most are kept.
+void creadline_push_back(const unsigned char *_Nonnull bytes, size_t count);
 
 /// Calls no callback any more.
 void creadline_forget_owner(void);

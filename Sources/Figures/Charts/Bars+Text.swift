@@ -6,8 +6,7 @@ extension Bars {
     var lines = titleLines(canvas)
     lines += canvas.reader ? spoken(canvas) : BarRows(self, canvas).lines()
     if !canvas.reader, !referenceName.isEmpty, bars.contains(where: { $0.reference != nil }) {
-      let name = canvas.inRepertoire(referenceName)
-      lines.append("  \(canvas.glyphs.vertical) " + canvas.wording("marks \(name)", "表示\(name)"))
+      lines.append("  \(canvas.unicode ? "│" : "|") marks \(canvas.inRepertoire(referenceName))")
     }
     lines += notes.flatMap { canvas.inRepertoire($0.onOneLine).wrapped(to: canvas.width, indent: 2) }
     return lines.joined(separator: "\n")
@@ -24,7 +23,9 @@ extension Bars {
   }
 
   private func spoken(_ canvas: Canvas) -> [String] {
-    sentences(canvas.wording).flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }
+    alternativeText.split(separator: "; ").dropFirst().flatMap {
+      canvas.inRepertoire(String($0)).wrapped(to: canvas.width, indent: 2)
+    }
   }
 }
 

@@ -38,28 +38,18 @@ public struct ConfusionMatrix: Figure, Hashable {
   }
 
   /// The accuracy and the most frequent confusions.
-  public func alternativeText(_ wording: Wording) -> String {
-    wording.list([title.isEmpty ? wording("Confusion matrix", "混淆矩阵") : title, summary(wording)])
-  }
-
-  /// The accuracy and the most frequent confusions.
-  private func summary(_ wording: Wording) -> String {
-    let pairs = mostConfused().map {
-      wording(
-        "\(classes[$0.truth]) for \(classes[$0.guess]): \($0.count)",
-        "\(classes[$0.truth]) 误为 \(classes[$0.guess])：\($0.count)")
-    }
+  public var alternativeText: String {
+    let pairs = mostConfused().map { "\(classes[$0.truth]) for \(classes[$0.guess]): \($0.count)" }
+    let head = title.isEmpty ? "Confusion matrix" : title
     let share = Numerals.fixed(accuracy * 100, 1)
-    let most = pairs.isEmpty ? [] : [wording("most often taken: ", "最常混淆：") + pairs.joined(separator: ", ")]
-    return wording.list([wording("\(total) samples, \(share) % right", "\(total) 个样本，正确 \(share) %")] + most)
+    return
+      ([head, "\(total) samples, \(share) % right"]
+      + (pairs.isEmpty ? [] : ["most often taken: " + pairs.joined(separator: ", ")])).joined(separator: "; ")
   }
 
   /// The counts with a column of what share of each class was right.
-  public func table(_ wording: Wording) -> Table {
-    let columns =
-      [Table.Column(wording("true", "真实"), .left)] + classes.map { Table.Column($0, .right) } + [
-        .init(wording("right", "正确"), .right)
-      ]
+  public var table: Table {
+    let columns = [Table.Column("true", .left)] + classes.map { Table.Column($0, .right) } + [.init("right", .right)]
     let rows = classes.indices.map { row -> [Table.Cell] in
       let sum = counts[row].reduce(0, +)
       let share = sum == 0 ? "" : Numerals.fixed(Double(counts[row][row]) / Double(sum) * 100, 1) + " %"
@@ -68,21 +58,21 @@ public struct ConfusionMatrix: Figure, Hashable {
         .init(share, number: sum == 0 ? nil : Double(counts[row][row]) / Double(sum))
       ]
     }
+    let notes = [alternativeText.split(separator: "; ").dropFirst().joined(separator: "; ")]
     return Table(
-      title.isEmpty ? wording("confusion matrix", "混淆矩阵") : title, aside: wording("columns: taken for", "各列：判为"),
-      columns: columns, rows: rows,
-      notes: [summary(wording)])
+      title.isEmpty ? "confusion matrix" : title, aside: "columns: taken for", columns: columns, rows: rows,
+      notes: notes)
   }
 
   /// The counts as a table.
   public func text(on canvas: Canvas) -> String {
-    table(canvas.wording).text(on: canvas)
+    table.text(on: canvas)
   }
 }
 
 extension ConfusionMatrix: VectorFigure {
   /// What is drawn.
-  public func scene(_ wording: Wording) -> Scene {
+  public func scene() -> Scene {
     let names = classes.map { Scene.cut($0, toWidth: 120) }
     let margin = max(40, (names.map { Scene.width(of: $0) }.max() ?? 0) + 16)
     let cell = min(44, max(14, 440 / Double(max(1, classes.count))))
@@ -90,8 +80,8 @@ extension ConfusionMatrix: VectorFigure {
     let top = title.isEmpty ? 40.0 : 60.0
     var scene = Scene(width: max(margin + size + 12, 260), height: top + size + 12)
     scene.text(title, at: Point(8, 16), isBold: true)
-    scene.text(wording("taken for", "判为"), at: Point(margin + size / 2, top - 24), .middle)
-    scene.text(wording("true", "真实"), at: Point(margin - 8, top - 8), .end)
+    scene.text("taken for", at: Point(margin + size / 2, top - 24), .middle)
+    scene.text("true", at: Point(margin - 8, top - 8), .end)
     for index in classes.indices {
       let middle = cell * (Double(index) + 0.5)
       scene.text(names[index], at: Point(margin - 8, top + middle + 4), .end)

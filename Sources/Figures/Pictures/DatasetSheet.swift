@@ -29,27 +29,22 @@ public struct DatasetSheet: Figure {
   }
 
   /// The facts as a table.
-  public func table(_ wording: Wording) -> Table {
+  public var table: Table {
     let rows = facts.map { [Table.Cell($0.name), Table.Cell($0.value)] }
     return Table(
-      title, aside: source, columns: [.init(wording("property", "属性"), .left), .init(wording("value", "值"), .left)],
-      rows: rows, notes: notes)
+      title, aside: source, columns: [.init("property", .left), .init("value", .left)], rows: rows, notes: notes)
   }
 
   /// The classes as bars.
-  public func bars(_ wording: Wording) -> Bars {
-    Bars(
-      classes.map { .init($0.name, Double($0.count), text: String($0.count)) },
-      title: wording("images of each class", "各类图像数"))
+  public var bars: Bars {
+    Bars(classes.map { .init($0.name, Double($0.count), text: String($0.count)) }, title: "images of each class")
   }
 
   /// Title, facts, counts and findings in one sentence.
-  public func alternativeText(_ wording: Wording) -> String {
+  public var alternativeText: String {
     let facts = facts.map { "\($0.name) \($0.value)" }
-    let names = classes.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
-    let counts = classes.isEmpty ? [] : [wording("classes ", "类别 ") + names]
-    let origin = source.isEmpty ? [] : [wording("source ", "来源 ") + source]
-    return wording.list([title] + origin + facts + counts + notes)
+    let counts = classes.isEmpty ? [] : ["classes " + classes.map { "\($0.name) \($0.count)" }.joined(separator: ", ")]
+    return ([title] + (source.isEmpty ? [] : ["source " + source]) + facts + counts + notes).joined(separator: "; ")
   }
 
   /// The page without its picture, and below it the picture.
@@ -61,7 +56,7 @@ public struct DatasetSheet: Figure {
 
   /// The page without its picture.
   public func textLines(_ canvas: Canvas) -> [String] {
-    let heading = source.isEmpty ? title : "\(title)   \(canvas.wording("source: ", "来源："))\(source.onOneLine)"
+    let heading = source.isEmpty ? title : "\(title)   source: \(source.onOneLine)"
     var lines = canvas.inRepertoire(heading).wrapped(to: canvas.width, indent: 2).map { canvas.paint($0, .heading) }
     lines += flowed(facts.map { "\($0.name) \($0.value)".onOneLine }, "   ", canvas)
     if !classes.isEmpty { lines += classLines(canvas) }
@@ -77,7 +72,7 @@ public struct DatasetSheet: Figure {
       let height = heights[min(heights.count - 1, max(0, entry.count * (heights.count - 1) / most))]
       return "\(entry.name.onOneLine) \(entry.count)" + (canvas.reader || canvas.glyphs.isASCII ? "" : " " + height)
     }
-    return flowed([canvas.wording("classes", "类别")] + entries, "  ", canvas)
+    return flowed(["classes"] + entries, "  ", canvas)
   }
 
   /// Entries one after another, broken between entries where the line is full.

@@ -60,16 +60,22 @@ public struct Failure: Error, Sendable, Hashable {
   public var message: String
   /// The whole report: sentence, source line, carets, help; plain text, at most 12 lines.
   public var lines: [String]
+  /// The same in the sixteen colours of the user's theme; nothing is said by colour alone.
+  public var colouredLines: [String]
   /// The line in the code where it happened, from 1, when it has a place.
   public var line: Int?
   /// The column in that line, in characters from 1, when it has a place.
   public var column: Int?
 
-  /// Makes a failure.
-  public init(className: String, message: String, lines: [String], line: Int? = nil, column: Int? = nil) {
+  /// Makes a failure; without coloured lines the plain ones stand for them.
+  public init(
+    className: String, message: String, lines: [String], colouredLines: [String]? = nil, line: Int? = nil,
+    column: Int? = nil
+  ) {
     self.className = className
     self.message = message
     self.lines = lines
+    self.colouredLines = colouredLines ?? lines
     self.line = line
     self.column = column
   }

@@ -1,32 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 import Synchronization
 
 /// What has been typed, this session and before; any thread may read it.
 public final class History: Sendable {
   private struct State {
     var entries: [HistoryEntry] = []
-    var session = 1
+    /// Zero until the first entry, when the number is taken.
+    var session = 0
+    var isLoaded = false
   }
 
   private let state = Mutex(State())
+  private let file: HistoryFile?
 
-  /// Makes an empty history that is kept nowhere.
-  public init() {}
+  /// Makes a history that is kept in the file at `path`, which is read when it is first needed; nowhere without one.
+  public init(path: String? = nil) {
+    file = path.map { HistoryFile(path: $0) }
+  }
 
   /// The number of this session, from 1.
-  public var session: Int { state.withLock { $0.session } }
+  public var session: Int { withState { $0.session } }
 
   /// Everything remembered, oldest first.
-  public var entries: [HistoryEntry] { state.withLock { $0.entries } }
+  public var entries: [HistoryEntry] { withState { $0.entries } }
 
-  /// Remembers an input.
-  func append(_ entry: HistoryEntry) {
-    state.withLock { $0.entries.append(entry) }
+  private func withState<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+    state.withLock { state in
+      if !state.isLoaded {
+        state.isLoaded = true
+        state.entries = file?.load() ?? []
+        state.session = (state.entries.map(\.session).max() ?? 0) + 1
+      }
+      return body(&state)
+    }
+  }
+
+  /// Remembers an input of this session.
+  func append(_ input: String, number: Int) {
+    withState { state in
+      let entry = HistoryEntry(session: state.session, number: number, input: input, time: Int(time(nil)))
+      state.entries.append(entry)
+      file?.append(entry)
+    }
+  }
+
+  /// Notes what the value of the newest input looked like, for this session only.
+  func note(output: String) {
+    withState { state in
+      guard !state.entries.isEmpty else { return }
+      state.entries[state.entries.count - 1].output = output
+    }
   }
 
   /// The last `count` inputs, oldest first.
   public func tail(_ count: Int) -> [HistoryEntry] {
-    state.withLock { Array($0.entries.suffix(max(0, count))) }
+    withState { Array($0.entries.suffix(max(0, count))) }
   }
 
   /// The inputs of one session whose numbers lie in `start ..< stop`, oldest first.
@@ -37,7 +66,7 @@ public final class History: Sendable {
   ///   - stop: The number after the last; nil means to the end.
   /// - Returns: The inputs; none when the session is unknown.
   public func range(session: Int = 0, start: Int, stop: Int? = nil) -> [HistoryEntry] {
-    state.withLock { state in
+    withState { state in
       let wanted = session > 0 ? session : state.session &+ session
       return state.entries.filter { $0.session == wanted && $0.number >= start && $0.number < stop ?? Int.max }
     }
@@ -52,9 +81,11 @@ public final class History: Sendable {
   /// - Returns: The matches, oldest first.
   public func search(_ pattern: String, count: Int? = nil, isUnique: Bool = false) -> [HistoryEntry] {
     var seen: Set<String> = []
-    let newest = entries.reversed().lazy.filter {
-      $0.input.matchesGlob(pattern) && (!isUnique || seen.insert($0.input).inserted)
+    var found: [HistoryEntry] = []
+    for entry in entries.reversed() where found.count < count ?? Int.max {
+      guard entry.input.matchesGlob(pattern), !isUnique || seen.insert(entry.input).inserted else { continue }
+      found.append(entry)
     }
-    return Array(newest.prefix(max(0, count ?? Int.max)).reversed())
+    return found.reversed()
   }
 }

@@ -9,9 +9,10 @@ public struct SessionSnapshot: Sendable {
   public let history: History
   /// The language in which the session talks.
   public let language: MessageLanguage
+  private let knowledge: Knowledge
 
-  /// Makes a snapshot.
-  init(history: History, language: MessageLanguage) {
+  init(knowledge: Knowledge, history: History, language: MessageLanguage) {
+    self.knowledge = knowledge
     self.history = history
     self.language = language
   }
@@ -19,18 +20,21 @@ public struct SessionSnapshot: Sendable {
   /// What could be typed at byte `offset` of `code`.
   public func complete(_ code: String, at offset: Int) -> Completion {
     let place = min(max(0, offset), code.utf8.count)
-    return Completion(replaced: place..<place)
+    return CompletionEngine(knowledge: knowledge, code: code, end: place).complete()
   }
 
   /// What is known about the thing at byte `offset` of `code`, or nil when there is nothing.
   ///
   /// `detail` 0 gives signature, sentence, value and an example; 1 how it is written out in the language.
   public func inspect(_ code: String, at offset: Int, detail: Int = 0) -> Display? {
-    nil
+    Inspector(knowledge: knowledge, language: language).inspect(code, at: offset, isDetailed: detail > 0)
   }
 
   /// Whether `code` can be executed as it stands, needs more lines, or is wrong.
   public func completeness(of code: String) -> Completeness {
-    .complete
+    Parser.completeness(of: code, grammar: knowledge.grammar)
   }
+
+  /// The builtins of the session.
+  public var builtins: BuiltinTable { knowledge.table }
 }

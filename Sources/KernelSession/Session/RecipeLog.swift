@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import Language
+
+/// Which statements made and changed which variables, so that an object can be made again.
+struct RecipeLog {
+  /// A statement that ran.
+  struct Entry {
+    /// The number of its input.
+    let cell: Int
+    /// Its text.
+    let code: String
+    /// The top-level names in it.
+    let names: Set<String>
+    /// The variables that were new, or not the same afterwards.
+    let changed: Set<String>
+    /// The variables that it bound without looking at what they were.
+    let made: Set<String>
+    /// The statement that would bring the random streams to where they were before it.
+    let streams: String?
+    /// The same, after it.
+    let streamsAfter: String?
+  }
+
+  /// Where a variable was made and last changed.
+  struct Story {
+    let madeIn: String
+    let changedIn: String
+  }
+
+  private(set) var entries: [Entry] = []
+
+  /// The most statements that are remembered.
+  static let limit = 100_000
+
+  /// Remembers a statement.
+  mutating func append(_ entry: Entry) {
+    guard entries.count < RecipeLog.limit else { return }
+    entries.append(entry)
+  }
+
+  /// Where a variable was made and last changed; nil when no statement did.
+  func story(of name: String) -> Story? {
+    guard let last = entries.last(where: { $0.changed.contains(name) }) else { return nil }
+    let made = entries.last { $0.made.contains(name) } ?? last
+    return Story(madeIn: "[\(made.cell)]", changedIn: "[\(last.cell)]")
+  }
+
+  /// The statements that make `name` what it is, in order: a program.
+  func recipe(for name: String) -> [String] {
+    var wanted: Set<String> = [name]
+    var kept: [Int] = []
+    for (index, entry) in entries.enumerated().reversed() where !entry.changed.isDisjoint(with: wanted) {
+      kept.append(index)
+      wanted.subtract(entry.made)
+      wanted.formUnion(entry.names)
+    }
+    return program(kept.reversed())
+  }
+
+  /// The kept statements; where one between them was left out, the streams are brought to where they were.
+  private func program(_ kept: [Int]) -> [String] {
+    var lines: [String] = []
+    var streams = entries.first?.streams
+    for index in kept {
+      let entry = entries[index]
+      if let wanted = entry.streams, wanted != streams || lines.isEmpty { lines.append(wanted) }
+      lines.append(entry.code)
+      streams = entry.streamsAfter
+    }
+    return lines
+  }
+}

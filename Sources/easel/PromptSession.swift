@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+import KernelSession
+import TerminalFront
+
+/// A prompt on the terminal of this process.
+enum PromptSession {
+  /// Runs until the user leaves; returns the exit code.
+  static func run(_ options: CommonOptions) -> Int32 {
+    TerminalSetup.begin()
+    let terminal = TerminalParts(options)
+    let session = SessionAssembly.make(options, terminal, historyPath: Folders().history)
+    let renderer = terminal.renderer(session.interrupt)
+    let snapshots = session.snapshots
+    SignalWatch(
+      session.interrupt, notice: { Notices.stopping($0, snapshots.current.language) }, idle: {}
+    ).start()
+    do {
+      let prompt = try REPL(session: session, renderer: renderer)
+      if !options.noInit { runInitFile(session, renderer) }
+      prompt.run()
+      return ProgramRunner.Exit.ok.rawValue
+    } catch {
+      Descriptors.complain("easel: \(error)")
+      return ProgramRunner.Exit.failed.rawValue
+    }
+  }
+
+  /// The user's own first program; its errors are shown and do not keep the prompt from coming.
+  private static func runInitFile(_ session: Session, _ renderer: TerminalRenderer) {
+    let source = ProgramSource.file(Folders().initFile)
+    guard let code = source.load() else { return }
+    let request = ExecutionRequest(code, storesHistory: false, file: source.name, isScript: true)
+    if let failure = session.execute(request, to: renderer).failure { renderer.show(failure, isProgram: false) }
+  }
+}

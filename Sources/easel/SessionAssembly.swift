@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import KernelSession
+import Language
+import TerminalFront
+
+/// Puts a session together: the only place where the language, the engine and a front meet.
+enum SessionAssembly {
+  /// A session on the terminal, pipe or file of this process.
+  static func make(_ options: CommonOptions, _ terminal: TerminalParts, historyPath: String? = nil) -> Session {
+    let capabilities = terminal.capabilities
+    return Session(
+      table: HostAssembly.table, services: HostAssembly.services(options),
+      options: Session.Options(
+        language: options.language, canvas: { capabilities.textCanvas }, historyPath: historyPath, showsPages: true,
+        settings: terminal.settings, checks: { terminal.checks }))
+  }
+
+  /// A session of a kernel, whose front draws nothing itself.
+  static func makeForKernel() -> Session {
+    Session(
+      table: HostAssembly.table, services: HostAssembly.services(),
+      options: Session.Options(
+        language: Environment.current().messageLanguage, historyPath: Folders().kernelHistory))
+  }
+}
