@@ -42,6 +42,11 @@ void processorName(char *buffer) {
 #endif
 }
 
+float *threadScratch(void) {
+  static _Thread_local _Alignas(64) float scratch[threadScratchCount];
+  return scratch;
+}
+
 void signalWait(const uint32_t *word, uint32_t value) {
 #if defined(__linux__)
   syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, NULL, NULL, 0);

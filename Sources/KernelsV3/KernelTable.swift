@@ -5,11 +5,40 @@ public import CProcessor
 ///
 /// What each one does, its shapes and its ranges, stands beside its field in the C header.
 public func kernelTable() -> KernelTable {
-  KernelTable(products: productKernels())
+  KernelTable(
+    products: productKernels(), elementwise: elementwiseKernels(), reductions: reductionKernels(),
+    losses: lossKernels(), optimizers: optimizerKernels(), random: randomKernels())
 }
 
 private func productKernels() -> ProductKernels {
   ProductKernels(
     panelWidth: MatrixTile.columns, tileRows: MatrixTile.rows, packPanels: packPanels, multiply: multiply,
     multiplyFewRows: multiplyFewRows)
+}
+
+private func elementwiseKernels() -> ElementwiseKernels {
+  ElementwiseKernels(
+    map: map, combine: combine, compare: compare, blend: blend, choose: choose, activationBackward: activationBackward,
+    transpose: transpose, fromBytes: fromBytes)
+}
+
+private func reductionKernels() -> ReductionKernels {
+  ReductionKernels(
+    blockSize: reductionBlock, reduceBlocks: reduceBlocks, combinePartials: combinePartials, reduceRows: reduceRows,
+    reduceColumns: reduceColumns, dotColumns: dotColumns, placeOfExtreme: placeOfExtreme,
+    momentsOfRows: momentsOfRows, momentsOfColumns: momentsOfColumns, softmaxRows: softmaxRows,
+    softmaxRowsBackward: softmaxRowsBackward)
+}
+
+private func lossKernels() -> LossKernels {
+  LossKernels(
+    blockSize: reductionBlock, lossBlocks: lossBlocks, klBlocks: klBlocks, crossEntropyRows: crossEntropyRows)
+}
+
+private func optimizerKernels() -> OptimizerKernels {
+  OptimizerKernels(adam: adam, sgd: sgd, rmsprop: rmsprop)
+}
+
+private func randomKernels() -> RandomKernels {
+  RandomKernels(blockSize: randomBlock, bits: randomBits, uniform: randomUniform, normal: randomNormal)
 }

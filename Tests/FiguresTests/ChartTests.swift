@@ -95,6 +95,15 @@ struct FigureTests {
     expectGolden(figure.text(on: Canvas(reader: true)), "\(name)-reader.txt")
   }
 
+  @Test("what figures say themselves, in Chinese", arguments: allFigures.indices)
+  func chinese(index: Int) {
+    let (name, figure) = allFigures[index]
+    let text = figure.text(on: Canvas(wording: .chinese))
+    #expect(text.split(separator: "\n").allSatisfy { $0.displayWidth() <= 80 }, "\(name)")
+    let spoken = figure.text(on: Canvas(reader: true, wording: .chinese))
+    expectGolden(text + "\n\n" + spoken + "\n\n" + figure.alternativeText(.chinese), "\(name)-zh.txt")
+  }
+
   @Test("SVG", arguments: allFigures.indices)
   func svg(index: Int) throws {
     guard let figure = allFigures[index].figure as? any VectorFigure else { return }
@@ -262,7 +271,8 @@ struct OtherChartTests {
     let tile = try HeatMap([-2, 0, 1, .nan], columns: 2).tile()
     #expect(tile.pixels == [0x1E, 0x96, 0xFF, 0x6E, 0x6E, 0x6E, 0xB7, 0x85, 0x48, 0xFF, 0x00, 0xFF])
     #expect(try HeatMap([0, 1], columns: 2, palette: .grey).tile().pixels == [0, 0, 0, 255, 255, 255])
-    #expect(HeatMap([-2, 0, 1, .nan], columns: 2).legend == "blue −2, grey 0, orange 2; 1 not finite (magenta)")
+    #expect(
+      HeatMap([-2, 0, 1, .nan], columns: 2).legend(.english) == "blue −2, grey 0, orange 2; 1 not finite (magenta)")
     #expect(throws: ImageError.self) { try HeatMap([], columns: 2).tile() }
     let print = try fingerprint(surface.bitmap())
     #expect(print == "280×280×3 fac055066d2047a1")

@@ -86,7 +86,7 @@ struct SheetTests {
     var sheet = try grid(200, 8)
     let lines = sheet.text(on: canvas).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 51)
-    #expect(lines.contains("… 16 more rows: rows=all shows all"))
+    #expect(lines.contains("… 16 more rows: rows=\"all\" shows all"))
     sheet.showsAllRows = true
     #expect(sheet.text(on: canvas).split(separator: "\n", omittingEmptySubsequences: false).count == 120)
   }

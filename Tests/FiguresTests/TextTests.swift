@@ -43,6 +43,7 @@ struct FittingTests {
     #expect("one two three four".wrapped(to: 10, indent: 2) == ["one two", "  three", "  four"])
     #expect("数据增强数据".wrapped(to: 5) == ["数据", "增强", "数据"])
     #expect("abcdefgh".wrapped(to: 3) == ["abc", "def", "gh"])
+    #expect("数据，增强".wrapped(to: 4) == ["数", "据，", "增强"])
     #expect("".wrapped(to: 3) == [""])
     #expect("a\nb".wrapped(to: 3) == ["a", "b"])
     for columns in 1...20 {

@@ -2,3 +2,4 @@
 #pragma once
 #include "KernelTable.h"
 #include "Processor.h"
+#include "VectorOperations.h"

@@ -4,8 +4,18 @@
 // functions; a call costs one indirect jump. Sizes, strides and positions count elements, not bytes. Every kernel works
 // on a range of its output, so that threads can share the work, and gives the same bits however the ranges are cut.
 #pragma once
+#include "ElementwiseKernels.h"
+#include "LossKernels.h"
+#include "OptimizerKernels.h"
 #include "ProductKernels.h"
+#include "RandomKernels.h"
+#include "ReductionKernels.h"
 
 typedef struct KernelTable {
   ProductKernels products;
+  ElementwiseKernels elementwise;
+  ReductionKernels reductions;
+  LossKernels losses;
+  OptimizerKernels optimizers;
+  RandomKernels random;
 } KernelTable;

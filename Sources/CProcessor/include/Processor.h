@@ -80,6 +80,12 @@ static inline void processorWishHugePages(void *address, size_t bytes) {
 #endif
 }
 
+/// Floats that `threadScratch` has: the packed left sides of a matrix product.
+enum { threadScratchCount = 32768 };
+
+/// Memory of the calling thread alone, for use within one call of a kernel; aligned to 64 bytes, contents undefined.
+float *threadScratch(void);
+
 // A 32-bit word that threads signal through. Swift's `Atomic` hides its address, which waiting in the kernel needs.
 
 /// Reads the word; what its writer did before is seen.

@@ -57,8 +57,8 @@ typedef struct ProductKernels {
     const MatrixProduct *product, intptr_t firstRow, intptr_t endRow, intptr_t firstPanel, intptr_t endPanel);
 
   /// The part of a product in the given rows and columns, from a right side that is not packed: right[k, c] is at
-  /// right[k + c * rightColumnStride], so a weight [out, in] as it stands. `panels` is not read. For few rows (up to
-  /// about 8), where packing would cost more than the product.
+  /// right[k + c * rightColumnStride], so a weight [out, in] as it stands. `panels` is not read, and
+  /// leftDepthStride must be 1. For few rows or columns (up to about 4), where packing would cost more than the product.
   void (*multiplyFewRows)(
     const MatrixProduct *product, const float *right, intptr_t rightColumnStride, intptr_t firstRow, intptr_t endRow,
     intptr_t firstColumn, intptr_t endColumn);

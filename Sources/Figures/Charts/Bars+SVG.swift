@@ -2,7 +2,7 @@
 
 extension Bars: VectorFigure {
   /// What is drawn.
-  public func scene() -> Scene {
+  public func scene(_ wording: Wording) -> Scene {
     let rowHeight = bars.count > 30 ? 15.0 : 20.0
     let top = title.isEmpty ? 8.0 : 28.0
     let footer = referenceName.isEmpty ? 8.0 : 26.0
@@ -26,7 +26,7 @@ extension Bars: VectorFigure {
     }
     scene.line([Point(zero, top), Point(zero, top + rowHeight * Double(shown.count))], .axis)
     if !referenceName.isEmpty {
-      scene.text("outline: " + referenceName, at: Point(left, scene.height - 8), .start, .series(1))
+      scene.text(wording("outline: ", "轮廓：") + referenceName, at: Point(left, scene.height - 8), .start, .series(1))
     }
     return scene
   }

@@ -6,7 +6,8 @@ extension Bars {
     var lines = titleLines(canvas)
     lines += canvas.reader ? spoken(canvas) : BarRows(self, canvas).lines()
     if !canvas.reader, !referenceName.isEmpty, bars.contains(where: { $0.reference != nil }) {
-      lines.append("  \(canvas.unicode ? "│" : "|") marks \(canvas.inRepertoire(referenceName))")
+      let name = canvas.inRepertoire(referenceName)
+      lines.append("  \(canvas.glyphs.vertical) " + canvas.wording("marks \(name)", "表示\(name)"))
     }
     lines += notes.flatMap { canvas.inRepertoire($0.onOneLine).wrapped(to: canvas.width, indent: 2) }
     return lines.joined(separator: "\n")
@@ -23,9 +24,7 @@ extension Bars {
   }
 
   private func spoken(_ canvas: Canvas) -> [String] {
-    alternativeText.split(separator: "; ").dropFirst().flatMap {
-      canvas.inRepertoire(String($0)).wrapped(to: canvas.width, indent: 2)
-    }
+    sentences(canvas.wording).flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }
   }
 }
 

@@ -78,11 +78,16 @@ public struct Bars: Figure, Hashable {
   }
 
   /// All values in a sentence.
-  public var alternativeText: String {
-    let values = bars.map { bar in
-      let reference = bar.reference.map { " (\(referenceName.isEmpty ? "reference" : referenceName) \(Axis.text($0)))" }
-      return "\(bar.name) \(valueText(bar))\(reference ?? "")\(bar.note.isEmpty ? "" : ", " + bar.note)"
+  public func alternativeText(_ wording: Wording) -> String {
+    wording.list([title.isEmpty ? wording("Bar chart", "条形图") : title] + sentences(wording))
+  }
+
+  /// What each bar says.
+  func sentences(_ wording: Wording) -> [String] {
+    let name = referenceName.isEmpty ? wording("reference", "参照") : referenceName
+    return bars.map { bar in
+      let reference = bar.reference.map { " (\(name) \(Axis.text($0)))" } ?? ""
+      return "\(bar.name) \(valueText(bar))\(reference)\(bar.note.isEmpty ? "" : wording(", ", "，") + bar.note)"
     }
-    return ([title.isEmpty ? "Bar chart" : title] + values).joined(separator: "; ")
   }
 }

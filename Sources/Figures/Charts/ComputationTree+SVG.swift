@@ -2,7 +2,7 @@
 
 extension ComputationTree: VectorFigure {
   /// What is drawn.
-  public func scene() -> Scene {
+  public func scene(_ wording: Wording) -> Scene {
     let layout = TreeLayout(self)
     var scene = Scene(width: max(160, layout.width), height: max(60, layout.height))
     for index in layout.order {
@@ -15,12 +15,12 @@ extension ComputationTree: VectorFigure {
         scene.line([Point(to.x - 3, to.y + 6), to, Point(to.x + 3, to.y + 6)], .axis)
       }
     }
-    for index in layout.order { draw(index, layout, in: &scene) }
-    if layout.isCut { scene.text("… more below", at: Point(8, scene.height - 6)) }
+    for index in layout.order { draw(index, layout, wording, in: &scene) }
+    if layout.isCut { scene.text(wording("… more below", "… 以下略去"), at: Point(8, scene.height - 6)) }
     return scene
   }
 
-  private func draw(_ index: Int, _ layout: TreeLayout, in scene: inout Scene) {
+  private func draw(_ index: Int, _ layout: TreeLayout, _ wording: Wording, in scene: inout Scene) {
     guard let box = layout.boxes[index] else { return }
     let node = nodes[index]
     let width = layout.boxWidth
@@ -38,19 +38,19 @@ extension ComputationTree: VectorFigure {
       (left, box.y + TreeLayout.boxHeight), (left, box.y),
     ]
     scene.line(corners.map { Point($0.0, $0.1) }, paint, dashes: node.kind == .detached ? [4, 3] : [])
-    let (title, details) = lines(node)
+    let (title, details) = lines(node, wording)
     let room = width - 10
     scene.text(Scene.cut(title, toWidth: room), at: Point(box.x, box.y + 15), .middle, paint, isBold: index == root)
     scene.text(Scene.cut(details, toWidth: room, size: 11), at: Point(box.x, box.y + 29), .middle, .axis, size: 11)
   }
 
   /// What a box says: its name above, its numbers below.
-  private func lines(_ node: Node) -> (title: String, details: String) {
+  private func lines(_ node: Node, _ wording: Wording) -> (title: String, details: String) {
     let title = [node.name, node.kind == .detached ? "detach" : node.operation].filter { !$0.isEmpty }
     var details = node.value.map { [Axis.text($0)] } ?? (node.shape.isEmpty ? [] : [node.shape])
     if let norm = node.gradientNorm { details.append("‖g‖ " + Numerals.scientific(norm, 2)) }
-    if node.kind == .data { details.append("data") }
-    return (title.isEmpty ? "value" : title.joined(separator: " "), details.joined(separator: "  "))
+    if node.kind == .data { details.append(wording("data", "数据")) }
+    return (title.isEmpty ? wording("value", "值") : title.joined(separator: " "), details.joined(separator: "  "))
   }
 }
 

@@ -3,7 +3,7 @@
 extension ComputationTree {
   /// The tree, indented; operations with one input follow each other on a line.
   public func text(on canvas: Canvas) -> String {
-    guard nodes.indices.contains(root) else { return "(nothing was computed)" }
+    guard nodes.indices.contains(root) else { return canvas.wording("(nothing was computed)", "（没有计算过程）") }
     var writer = TreeWriter(tree: self, canvas: canvas)
     writer.write(root, first: "", others: "")
     return writer.lines.joined(separator: "\n")
@@ -38,8 +38,9 @@ private struct TreeWriter {
     var inputs = tree.shownInputs(node)
     while true {
       let isKnown = !written.insert(node).inserted
-      let label = node == tree.root ? tree.rootLabel : tree.nodes[node].label
-      chain.append(canvas.inRepertoire(label) + (isKnown ? " (see above)" : ""))
+      let wording = canvas.wording
+      let label = node == tree.root ? tree.rootLabel(wording) : tree.nodes[node].label(wording)
+      chain.append(canvas.inRepertoire(label) + (isKnown ? wording(" (see above)", "（见上）") : ""))
       inputs = isKnown ? [] : tree.shownInputs(node)
       guard inputs.count == 1, written.count < tree.nodeLimit else { break }
       node = inputs[0]
@@ -57,7 +58,7 @@ private struct TreeWriter {
 
   /// A chain of nodes on as many lines as it needs.
   private mutating func append(_ chain: [String], first: String, others: String) {
-    let arrow = canvas.reader ? " from " : "  \(canvas.glyphs.backArrow) "
+    let arrow = canvas.reader ? canvas.wording(" from ", " 来自 ") : "  \(canvas.glyphs.backArrow) "
     var line = first + (chain.first ?? "")
     for part in chain.dropFirst() {
       if (line + arrow + part).displayWidth() <= canvas.width {

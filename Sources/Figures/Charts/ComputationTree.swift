@@ -46,10 +46,10 @@ public struct ComputationTree: Figure, Hashable {
     }
 
     /// Name, operation, and number or shape.
-    var label: String {
+    func label(_ wording: Wording) -> String {
       var parts = [name, operation].filter { !$0.isEmpty }
       if kind == .detached { parts = ["detach ✂"] + [name].filter { !$0.isEmpty } }
-      if kind == .data { parts.append("(data)") }
+      if kind == .data { parts.append(wording("(data)", "（数据）")) }
       if let value { parts.append(Axis.text(value)) } else if !shape.isEmpty { parts.append(shape) }
       if let gradientNorm { parts.append("‖g‖ " + Numerals.scientific(gradientNorm, 2)) }
       return parts.isEmpty ? "?" : parts.joined(separator: " ")
@@ -80,12 +80,12 @@ public struct ComputationTree: Figure, Hashable {
   }
 
   /// The value that is asked about: name, number or shape, and the operation that gave it.
-  var rootLabel: String {
+  func rootLabel(_ wording: Wording) -> String {
     let node = nodes[root]
-    guard !node.name.isEmpty, !node.operation.isEmpty else { return node.label }
+    guard !node.name.isEmpty, !node.operation.isEmpty else { return node.label(wording) }
     var bare = node
     bare.operation = ""
-    return bare.label + "  = " + node.operation
+    return bare.label(wording) + "  = " + node.operation
   }
 
   /// The inputs that are drawn.
@@ -109,11 +109,13 @@ public struct ComputationTree: Figure, Hashable {
   }
 
   /// The value, how many operations it took, and what it comes from.
-  public var alternativeText: String {
-    guard nodes.indices.contains(root) else { return "Computation of nothing" }
+  public func alternativeText(_ wording: Wording) -> String {
+    guard nodes.indices.contains(root) else { return wording("Computation of nothing", "没有计算过程") }
     let reached = reachable()
     let operations = reached.count { nodes[$0].kind == .operation }
-    let sources = reached.filter { shownInputs($0).isEmpty }.map { nodes[$0].label }
-    return "Computation of \(rootLabel): \(operations) operations, from \(sources.joined(separator: ", "))"
+    let sources = reached.filter { shownInputs($0).isEmpty }.map { nodes[$0].label(wording) }.joined(separator: ", ")
+    return wording(
+      "Computation of \(rootLabel(wording)): \(operations) operations, from \(sources)",
+      "\(rootLabel(wording)) 的计算过程：\(operations) 个运算，来自 \(sources)")
   }
 }

@@ -38,18 +38,28 @@ public struct ConfusionMatrix: Figure, Hashable {
   }
 
   /// The accuracy and the most frequent confusions.
-  public var alternativeText: String {
-    let pairs = mostConfused().map { "\(classes[$0.truth]) for \(classes[$0.guess]): \($0.count)" }
-    let head = title.isEmpty ? "Confusion matrix" : title
+  public func alternativeText(_ wording: Wording) -> String {
+    wording.list([title.isEmpty ? wording("Confusion matrix", "混淆矩阵") : title, summary(wording)])
+  }
+
+  /// The accuracy and the most frequent confusions.
+  private func summary(_ wording: Wording) -> String {
+    let pairs = mostConfused().map {
+      wording(
+        "\(classes[$0.truth]) for \(classes[$0.guess]): \($0.count)",
+        "\(classes[$0.truth]) 误为 \(classes[$0.guess])：\($0.count)")
+    }
     let share = Numerals.fixed(accuracy * 100, 1)
-    return
-      ([head, "\(total) samples, \(share) % right"]
-      + (pairs.isEmpty ? [] : ["most often taken: " + pairs.joined(separator: ", ")])).joined(separator: "; ")
+    let most = pairs.isEmpty ? [] : [wording("most often taken: ", "最常混淆：") + pairs.joined(separator: ", ")]
+    return wording.list([wording("\(total) samples, \(share) % right", "\(total) 个样本，正确 \(share) %")] + most)
   }
 
   /// The counts with a column of what share of each class was right.
-  public var table: Table {
-    let columns = [Table.Column("true", .left)] + classes.map { Table.Column($0, .right) } + [.init("right", .right)]
+  public func table(_ wording: Wording) -> Table {
+    let columns =
+      [Table.Column(wording("true", "真实"), .left)] + classes.map { Table.Column($0, .right) } + [
+        .init(wording("right", "正确"), .right)
+      ]
     let rows = classes.indices.map { row -> [Table.Cell] in
       let sum = counts[row].reduce(0, +)
       let share = sum == 0 ? "" : Numerals.fixed(Double(counts[row][row]) / Double(sum) * 100, 1) + " %"
@@ -58,21 +68,21 @@ public struct ConfusionMatrix: Figure, Hashable {
         .init(share, number: sum == 0 ? nil : Double(counts[row][row]) / Double(sum))
       ]
     }
-    let notes = [alternativeText.split(separator: "; ").dropFirst().joined(separator: "; ")]
     return Table(
-      title.isEmpty ? "confusion matrix" : title, aside: "columns: taken for", columns: columns, rows: rows,
-      notes: notes)
+      title.isEmpty ? wording("confusion matrix", "混淆矩阵") : title, aside: wording("columns: taken for", "各列：判为"),
+      columns: columns, rows: rows,
+      notes: [summary(wording)])
   }
 
   /// The counts as a table.
   public func text(on canvas: Canvas) -> String {
-    table.text(on: canvas)
+    table(canvas.wording).text(on: canvas)
   }
 }
 
 extension ConfusionMatrix: VectorFigure {
   /// What is drawn.
-  public func scene() -> Scene {
+  public func scene(_ wording: Wording) -> Scene {
     let names = classes.map { Scene.cut($0, toWidth: 120) }
     let margin = max(40, (names.map { Scene.width(of: $0) }.max() ?? 0) + 16)
     let cell = min(44, max(14, 440 / Double(max(1, classes.count))))
@@ -80,8 +90,8 @@ extension ConfusionMatrix: VectorFigure {
     let top = title.isEmpty ? 40.0 : 60.0
     var scene = Scene(width: max(margin + size + 12, 260), height: top + size + 12)
     scene.text(title, at: Point(8, 16), isBold: true)
-    scene.text("taken for", at: Point(margin + size / 2, top - 24), .middle)
-    scene.text("true", at: Point(margin - 8, top - 8), .end)
+    scene.text(wording("taken for", "判为"), at: Point(margin + size / 2, top - 24), .middle)
+    scene.text(wording("true", "真实"), at: Point(margin - 8, top - 8), .end)
     for index in classes.indices {
       let middle = cell * (Double(index) + 0.5)
       scene.text(names[index], at: Point(margin - 8, top + middle + 4), .end)

@@ -2,7 +2,7 @@
 
 extension Histogram: VectorFigure {
   /// What is drawn.
-  public func scene() -> Scene {
+  public func scene(_ wording: Wording) -> Scene {
     let top = Double(max(1, series.flatMap(\.counts).max() ?? 0))
     let yAxis = Axis([0, top * 1.04])
     let names = series.count > 1 ? series.map(\.name) : []

@@ -5,13 +5,15 @@ extension Histogram {
   public func text(on canvas: Canvas) -> String {
     var lines = title.isEmpty ? [] : [canvas.paint(canvas.inRepertoire(title).cut(to: canvas.width), .heading)]
     if canvas.reader {
-      let sentences = alternativeText.split(separator: "; ").dropFirst()
-      lines += sentences.flatMap { canvas.inRepertoire(String($0)).wrapped(to: canvas.width) }
+      lines += sentences(canvas.wording).flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width) }
       return lines.joined(separator: "\n")
     }
     for (index, series) in series.enumerated() {
       lines += picture(series, index, canvas)
-      if series.notFinite > 0 { lines.append("\(series.notFinite) values are not finite") }
+      if series.notFinite > 0 {
+        lines.append(
+          canvas.wording("\(series.notFinite) values are not finite", "\(series.notFinite) 个值非有限"))
+      }
     }
     return lines.joined(separator: "\n")
   }

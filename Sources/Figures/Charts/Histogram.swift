@@ -57,20 +57,30 @@ public struct Histogram: Figure, Hashable {
   }
 
   /// One sentence for each set: how many values, from where to where, mean, deviation, the fullest bin.
-  public var alternativeText: String {
-    ([title.isEmpty ? "Histogram" : title] + series.map(sentence)).joined(separator: "; ")
+  public func alternativeText(_ wording: Wording) -> String {
+    wording.list([title.isEmpty ? wording("Histogram", "直方图") : title] + sentences(wording))
   }
 
-  private func sentence(_ series: Series) -> String {
+  /// One sentence for each set.
+  func sentences(_ wording: Wording) -> [String] {
+    series.map { sentence($0, wording) }
+  }
+
+  private func sentence(_ series: Series, _ wording: Wording) -> String {
     let total = series.counts.reduce(0, +)
     let axis = Axis([low, high])
-    var text = series.name.isEmpty ? "" : series.name + ": "
-    text += "\(total) values from \(axis.text(low)) to \(axis.text(high)), mean \(axis.text(series.mean))"
-    text += ", sd \(axis.text(series.deviation))"
+    let (mean, deviation) = (axis.text(series.mean), axis.text(series.deviation))
+    var text = series.name.isEmpty ? "" : series.name + wording(": ", "：")
+    text += wording(
+      "\(total) values from \(axis.text(low)) to \(axis.text(high)), mean \(mean), sd \(deviation)",
+      "\(total) 个值，由 \(axis.text(low)) 到 \(axis.text(high))，均值 \(mean)，标准差 \(deviation)")
     if total > 0, let top = series.counts.max(), let bin = series.counts.firstIndex(of: top) {
       let ends = ends(bin)
-      text += ", most (\(top)) from \(axis.text(ends.low)) to \(axis.text(ends.high))"
+      text += wording(
+        ", most (\(top)) from \(axis.text(ends.low)) to \(axis.text(ends.high))",
+        "，最多（\(top)）在 \(axis.text(ends.low)) 到 \(axis.text(ends.high))")
     }
-    return series.notFinite > 0 ? text + ", \(series.notFinite) not finite" : text
+    guard series.notFinite > 0 else { return text }
+    return text + wording(", \(series.notFinite) not finite", "，\(series.notFinite) 个非有限")
   }
 }

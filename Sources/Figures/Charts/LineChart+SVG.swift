@@ -2,7 +2,7 @@
 
 extension LineChart: VectorFigure {
   /// What is drawn, as SVG or in pixels.
-  public func scene() -> Scene {
+  public func scene(_ wording: Wording) -> Scene {
     let (xAxis, yAxis) = (xAxis, yAxis(padding: 0.03))
     let names = series.map { Scene.cut($0.name, toWidth: 150) }
     let right = 640 - (names.map { Scene.width(of: $0) }.max() ?? 0) - 16
@@ -17,7 +17,8 @@ extension LineChart: VectorFigure {
     for index in series.indices { draw(series[index], index, frame, in: &scene) }
     drawNames(names, frame, in: &scene)
     if series.contains(where: { $0.count > 2 * Self.strips }) {
-      scene.text("faint: all values, strong: means", at: Point(right, bottom + 33), .end, size: 10)
+      scene.text(
+        wording("faint: all values, strong: means", "浅：全部值，深：均值"), at: Point(right, bottom + 33), .end, size: 10)
     }
     return scene
   }

@@ -6,7 +6,7 @@ extension LineChart {
   /// Dense series are thinned as in the picture; missing values are `null`.
   ///
   /// - Returns: A JSON document.
-  public func vegaLite() -> String {
+  public func vegaLite(_ wording: Wording = .english) -> String {
     let rows = series.flatMap { series in
       points(series).map { point in
         let (x, y) = (Markup.json(point.x), Markup.json(point.y))
@@ -17,7 +17,7 @@ extension LineChart {
     let names = series.map { Markup.json($0.name) }.joined(separator: ",")
     let scale = isLogarithmic ? "{\"type\":\"log\"}" : "{\"zero\":false}"
     return """
-      {"$schema":"https://vega.github.io/schema/vega-lite/v5.json","description":\(Markup.json(alternativeText)),\
+      {"$schema":"https://vega.github.io/schema/vega-lite/v5.json","description":\(Markup.json(alternativeText(wording))),\
       "title":\(Markup.json(title)),"width":520,"height":240,"background":null,\
       "config":{"axis":{"labelColor":"#808080","titleColor":"#808080","gridOpacity":0.25},\
       "legend":{"labelColor":"#808080","titleColor":"#808080"},"title":{"color":"#808080"},"view":{"stroke":null}},\

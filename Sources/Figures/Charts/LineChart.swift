@@ -89,34 +89,51 @@ public struct LineChart: Figure, Hashable {
   }
 
   /// What has to be said of values that cannot be drawn; empty when all are.
-  var remarks: [String] {
+  func remarks(_ wording: Wording) -> [String] {
     series.compactMap { series in
       let values = series.y.prefix(series.count)
       let missing = values.count { !$0.isFinite }
       let belowZero = isLogarithmic ? values.count { $0.isFinite && $0 <= 0 } : 0
       var parts: [String] = []
-      if missing > 0 { parts.append("\(missing) not finite") }
-      if belowZero > 0 { parts.append("\(belowZero) not positive, which a log axis cannot show") }
+      if missing > 0 { parts.append(wording("\(missing) not finite", "\(missing) 个非有限")) }
+      if belowZero > 0 {
+        parts.append(
+          wording("\(belowZero) not positive, which a log axis cannot show", "\(belowZero) 个不为正，对数轴无法显示"))
+      }
       guard !parts.isEmpty else { return nil }
-      return "\(series.name): \(values.count) values, of which \(parts.joined(separator: ", "))"
+      return wording(
+        "\(series.name): \(values.count) values, of which \(parts.joined(separator: ", "))",
+        "\(series.name)：\(values.count) 个值，其中 \(parts.joined(separator: "，"))")
     }
   }
 
   /// One sentence for each series: from where to where it goes, and its extremes.
-  public var alternativeText: String {
-    let head = title.isEmpty ? "Line chart" : title
-    return ([head] + series.map(sentence)).joined(separator: "; ")
+  public func alternativeText(_ wording: Wording) -> String {
+    wording.list([title.isEmpty ? wording("Line chart", "折线图") : title] + sentences(wording))
   }
 
-  private func sentence(_ series: Series) -> String {
+  /// One sentence for each series.
+  func sentences(_ wording: Wording) -> [String] {
+    series.map { sentence($0, wording) }
+  }
+
+  private func sentence(_ series: Series, _ wording: Wording) -> String {
     let shown = (0..<series.count).filter { series.y[$0].isFinite }
     guard let first = shown.first, let last = shown.last,
       let low = shown.min(by: { series.y[$0] < series.y[$1] }),
       let high = shown.max(by: { series.y[$0] < series.y[$1] })
-    else { return "\(series.name): no values" }
+    else { return wording("\(series.name): no values", "\(series.name)：没有值") }
     func at(_ index: Int) -> String {
-      "\(Axis.text(series.y[index])) at \(xName.isEmpty ? "" : xName + " ")\(Axis.text(series.place(index)))"
+      place(Axis.text(series.y[index]), series.place(index), wording)
     }
-    return "\(series.name): from \(at(first)) to \(at(last)), lowest \(at(low)), highest \(at(high))"
+    return wording(
+      "\(series.name): from \(at(first)) to \(at(last)), lowest \(at(low)), highest \(at(high))",
+      "\(series.name)：由 \(at(first)) 到 \(at(last))，最低 \(at(low))，最高 \(at(high))")
+  }
+
+  /// Something and where on the horizontal axis it is.
+  func place(_ what: String, _ x: Double, _ wording: Wording) -> String {
+    let axis = xName.isEmpty ? "" : xName + " "
+    return wording("\(what) at \(axis)\(Axis.text(x))", "\(what)（\(axis)\(Axis.text(x))）")
   }
 }

@@ -2,7 +2,7 @@
 
 extension Scatter: VectorFigure {
   /// What is drawn.
-  public func scene() -> Scene {
+  public func scene(_ wording: Wording) -> Scene {
     let axes = axes(padding: 0.04)
     let names = groups.filter { !$0.name.isEmpty }.map { Scene.cut($0.name, toWidth: 130) }
     let room = (names.map { Scene.width(of: $0) }.max() ?? -22) + 38

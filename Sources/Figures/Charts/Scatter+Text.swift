@@ -5,8 +5,7 @@ extension Scatter {
   public func text(on canvas: Canvas) -> String {
     var lines = title.isEmpty ? [] : [canvas.paint(canvas.inRepertoire(title).cut(to: canvas.width), .heading)]
     if canvas.reader {
-      let sentences = alternativeText.split(separator: "; ").dropFirst()
-      lines += sentences.flatMap { canvas.inRepertoire(String($0)).wrapped(to: canvas.width, indent: 2) }
+      lines += sentences(canvas.wording).flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }
       return lines.joined(separator: "\n")
     }
     let axes = axes(padding: 0.02)
@@ -16,7 +15,9 @@ extension Scatter {
       groups.count == 1 && canvas.drawsBraille
       ? dots(axes, columns, rows) : letters(axes, columns, rows)
     lines += frame(cells, axes, canvas)
-    lines += (legend() + remarks).flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }
+    lines += (legend() + remarks(canvas.wording)).flatMap {
+      canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2)
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -90,9 +91,11 @@ extension Scatter {
     return [zip(marks, groups).map { "\($0) \($1.name)" }.joined(separator: "   ")]
   }
 
-  private var remarks: [String] {
+  private func remarks(_ wording: Wording) -> [String] {
     let missing = groups.reduce(0) { $0 + min($1.x.count, $1.y.count) - $1.points.count }
-    return (missing > 0 ? ["\(missing) points are not finite"] : [])
-      + (arrows.isEmpty ? [] : ["\(arrows.count) \(arrows.count == 1 ? "arrow is" : "arrows are") left out here"])
+    let count = arrows.count
+    return (missing > 0 ? [wording("\(missing) points are not finite", "\(missing) 个点非有限")] : [])
+      + (count == 0
+        ? [] : [wording("\(count) \(count == 1 ? "arrow is" : "arrows are") left out here", "此处略去 \(count) 个箭头")])
   }
 }

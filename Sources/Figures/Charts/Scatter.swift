@@ -79,18 +79,25 @@ public struct Scatter: Figure, Hashable {
   }
 
   /// How many points each group has, and its middle.
-  public var alternativeText: String {
+  public func alternativeText(_ wording: Wording) -> String {
+    let count = arrows.count
+    let arrowText = count == 0 ? [] : [wording("\(count) \(count == 1 ? "arrow" : "arrows")", "\(count) 个箭头")]
+    return wording.list([title.isEmpty ? wording("Scatter plot", "散点图") : title] + sentences(wording) + arrowText)
+  }
+
+  /// One sentence for each group.
+  func sentences(_ wording: Wording) -> [String] {
     let axes = axes(padding: 0)
-    let sentences = groups.map { group in
+    return groups.map { group in
       let points = group.points
       let left = min(group.x.count, group.y.count) - points.count
-      guard !points.isEmpty else { return "\(group.name): no points" }
+      guard !points.isEmpty else { return wording("\(group.name): no points", "\(group.name)：没有点") }
       let count = Double(points.count)
       let middle = (points.reduce(0) { $0 + $1.x } / count, points.reduce(0) { $0 + $1.y } / count)
-      return "\(group.name.isEmpty ? "" : group.name + ": ")\(points.count) points around "
-        + "(\(axes.x.text(middle.0)), \(axes.y.text(middle.1)))" + (left > 0 ? ", \(left) not finite" : "")
+      let name = group.name.isEmpty ? "" : group.name + wording(": ", "：")
+      let place = "(\(axes.x.text(middle.0)), \(axes.y.text(middle.1)))"
+      let missing = left > 0 ? wording(", \(left) not finite", "，\(left) 个非有限") : ""
+      return name + wording("\(points.count) points around \(place)", "\(points.count) 个点，中心 \(place)") + missing
     }
-    let arrowText = arrows.isEmpty ? [] : ["\(arrows.count) \(arrows.count == 1 ? "arrow" : "arrows")"]
-    return ([title.isEmpty ? "Scatter plot" : title] + sentences + arrowText).joined(separator: "; ")
   }
 }

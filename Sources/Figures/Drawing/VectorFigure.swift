@@ -4,13 +4,13 @@ public import Images
 /// A figure of lines, areas and letters.
 public protocol VectorFigure: Figure {
   /// What is drawn, the same in SVG and in pixels.
-  func scene() -> Scene
+  func scene(_ wording: Wording) -> Scene
 }
 
 extension VectorFigure {
   /// The figure as SVG, on a transparent ground, readable on light and dark pages.
-  public func svg() -> String {
-    SVGWriter.document(scene(), title: alternativeText)
+  public func svg(_ wording: Wording = .english) -> String {
+    SVGWriter.document(scene(wording), title: alternativeText(wording))
   }
 
   /// The figure in pixels.
@@ -24,6 +24,6 @@ extension VectorFigure {
   /// - Returns: RGBA.
   /// - Throws: `ImageError.tooLarge` beyond the limit of bitmaps.
   public func bitmap(scale: Int = 2, ground: [UInt8]? = [255, 255, 255]) throws(ImageError) -> Bitmap {
-    try Rasterizer.bitmap(scene(), scale: min(max(1, scale), 8), ground: ground)
+    try Rasterizer.bitmap(scene(.english), scale: min(max(1, scale), 8), ground: ground)
   }
 }

@@ -29,7 +29,10 @@ struct CharacterSheet {
     var lines: [String] = []
     for band in bands {
       if layout.bands.count > 1 {
-        lines.append("columns \(band.lowerBound + 1) to \(band.upperBound) of \(sheet.columns)")
+        let (first, last) = (band.lowerBound + 1, band.upperBound)
+        lines.append(
+          canvas.wording(
+            "columns \(first) to \(last) of \(sheet.columns)", "第 \(first) 至 \(last) 列，共 \(sheet.columns) 列"))
       }
       if let names = namesLine(band) { lines.append(names) }
       for group in rowGroups(rows) { lines += groupLines(group, band) }
@@ -58,10 +61,19 @@ struct CharacterSheet {
     var lines: [String] = []
     let hiddenRows = sheet.rows - rows.count
     let hiddenColumns = bands.count < layout.bands.count ? sheet.columns - (bands.last?.upperBound ?? 0) : 0
-    for (count, noun) in [(hiddenRows, "row"), (hiddenColumns, "column")] where count > 0 {
-      lines.append("\(canvas.glyphs.ellipsis) \(count) more \(noun)\(count == 1 ? "" : "s"): rows=all shows all")
+    let nouns = [(hiddenRows, "row", "行"), (hiddenColumns, "column", "列")]
+    for (count, noun, chinese) in nouns where count > 0 {
+      let more = canvas.wording(
+        "\(count) more \(noun)\(count == 1 ? "" : "s"): rows=\"all\" shows all",
+        "另有 \(count) \(chinese)：用 rows=\"all\" 显示全部")
+      lines.append("\(canvas.glyphs.ellipsis) \(more)")
     }
-    if layout.isReflowed { lines.append("(\(layout.perLine) pictures a line: more are not legible at this width)") }
+    if layout.isReflowed {
+      lines.append(
+        canvas.wording(
+          "(\(layout.perLine) pictures a line: more are not legible at this width)",
+          "（每行 \(layout.perLine) 幅：此宽度下再多就看不清）"))
+    }
     return lines
   }
 

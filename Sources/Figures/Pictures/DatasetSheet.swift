@@ -29,22 +29,27 @@ public struct DatasetSheet: Figure {
   }
 
   /// The facts as a table.
-  public var table: Table {
+  public func table(_ wording: Wording) -> Table {
     let rows = facts.map { [Table.Cell($0.name), Table.Cell($0.value)] }
     return Table(
-      title, aside: source, columns: [.init("property", .left), .init("value", .left)], rows: rows, notes: notes)
+      title, aside: source, columns: [.init(wording("property", "属性"), .left), .init(wording("value", "值"), .left)],
+      rows: rows, notes: notes)
   }
 
   /// The classes as bars.
-  public var bars: Bars {
-    Bars(classes.map { .init($0.name, Double($0.count), text: String($0.count)) }, title: "images of each class")
+  public func bars(_ wording: Wording) -> Bars {
+    Bars(
+      classes.map { .init($0.name, Double($0.count), text: String($0.count)) },
+      title: wording("images of each class", "各类图像数"))
   }
 
   /// Title, facts, counts and findings in one sentence.
-  public var alternativeText: String {
+  public func alternativeText(_ wording: Wording) -> String {
     let facts = facts.map { "\($0.name) \($0.value)" }
-    let counts = classes.isEmpty ? [] : ["classes " + classes.map { "\($0.name) \($0.count)" }.joined(separator: ", ")]
-    return ([title] + (source.isEmpty ? [] : ["source " + source]) + facts + counts + notes).joined(separator: "; ")
+    let names = classes.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+    let counts = classes.isEmpty ? [] : [wording("classes ", "类别 ") + names]
+    let origin = source.isEmpty ? [] : [wording("source ", "来源 ") + source]
+    return wording.list([title] + origin + facts + counts + notes)
   }
 
   /// The page without its picture, and below it the picture.
@@ -56,7 +61,7 @@ public struct DatasetSheet: Figure {
 
   /// The page without its picture.
   public func textLines(_ canvas: Canvas) -> [String] {
-    let heading = source.isEmpty ? title : "\(title)   source: \(source.onOneLine)"
+    let heading = source.isEmpty ? title : "\(title)   \(canvas.wording("source: ", "来源："))\(source.onOneLine)"
     var lines = canvas.inRepertoire(heading).wrapped(to: canvas.width, indent: 2).map { canvas.paint($0, .heading) }
     lines += flowed(facts.map { "\($0.name) \($0.value)".onOneLine }, "   ", canvas)
     if !classes.isEmpty { lines += classLines(canvas) }
@@ -72,7 +77,7 @@ public struct DatasetSheet: Figure {
       let height = heights[min(heights.count - 1, max(0, entry.count * (heights.count - 1) / most))]
       return "\(entry.name.onOneLine) \(entry.count)" + (canvas.reader || canvas.glyphs.isASCII ? "" : " " + height)
     }
-    return flowed(["classes"] + entries, "  ", canvas)
+    return flowed([canvas.wording("classes", "类别")] + entries, "  ", canvas)
   }
 
   /// Entries one after another, broken between entries where the line is full.

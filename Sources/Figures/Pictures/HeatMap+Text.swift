@@ -4,10 +4,13 @@ import Images
 extension HeatMap {
   /// The map in the terminal's colours, or by signs where there are none.
   public func text(on canvas: Canvas) -> String {
-    let below = [caption, canvas.color >= .palette || isInline(canvas) ? legend : signLegend].filter { !$0.isEmpty }
+    let below = [
+      caption, canvas.color >= .palette || isInline(canvas) ? legend(canvas.wording) : signLegend(canvas.wording),
+    ].filter { !$0.isEmpty }
     let captions = below.flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }
     if canvas.reader || canvas.graphics == .none {
-      return canvas.inRepertoire(alternativeText).wrapped(to: canvas.width, indent: 2).joined(separator: "\n")
+      return canvas.inRepertoire(alternativeText(canvas.wording)).wrapped(to: canvas.width, indent: 2).joined(
+        separator: "\n")
     }
     guard let tile = try? tile() else { return captions.joined(separator: "\n") }
     var art: [String]
@@ -41,10 +44,13 @@ extension HeatMap {
     return max(1, min(max(columns, 28), max(4, fitting)))
   }
 
-  private var signLegend: String {
+  private func signLegend(_ wording: Wording) -> String {
     let (low, high) = (Axis.text(range.lowerBound), Axis.text(range.upperBound))
     return palette == .diverging
-      ? "below 0 to \(low): - = %   about 0: .   above 0 to \(high): + * #" : "blank \(low) to @ \(high)"
+      ? wording(
+        "below 0 to \(low): - = %   about 0: .   above 0 to \(high): + * #",
+        "0 以下至 \(low)：- = %   约 0：.   0 以上至 \(high)：+ * #")
+      : wording("blank \(low) to @ \(high)", "空白 \(low) 至 @ \(high)")
   }
 
   /// The numbers averaged onto a grid of characters.

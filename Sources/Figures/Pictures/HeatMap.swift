@@ -53,23 +53,23 @@ public struct HeatMap: Figure, Hashable {
   public var rows: Int { values.count / columns }
 
   /// What the colours mean: the range and what is not finite.
-  public var legend: String {
+  public func legend(_ wording: Wording) -> String {
     let (low, high) = (Axis.text(range.lowerBound), Axis.text(range.upperBound))
     let broken = values.count { !$0.isFinite }
     let scale: String
     switch palette {
-    case .diverging: scale = "blue \(low), grey 0, orange \(high)"
-    case .grey: scale = "black \(low), white \(high)"
-    case .sequential: scale = "dark \(low), bright \(high)"
+    case .diverging: scale = wording("blue \(low), grey 0, orange \(high)", "蓝 \(low)，灰 0，橙 \(high)")
+    case .grey: scale = wording("black \(low), white \(high)", "黑 \(low)，白 \(high)")
+    case .sequential: scale = wording("dark \(low), bright \(high)", "暗 \(low)，亮 \(high)")
     }
-    return broken > 0 ? "\(scale); \(broken) not finite (magenta)" : scale
+    return broken > 0 ? wording.list([scale, wording("\(broken) not finite (magenta)", "\(broken) 个非有限值（品红）")]) : scale
   }
 
   /// The caption, the size, and the numbers' range.
-  public var alternativeText: String {
-    let summary = NumberSummary(values)
-    let head = caption.isEmpty ? "Heat map" : caption
-    return "\(head): \(rows) × \(columns) values, \(summary.line(.full, showsHistogram: false))"
+  public func alternativeText(_ wording: Wording) -> String {
+    let line = NumberSummary(values).line(.full, showsHistogram: false)
+    let head = caption.isEmpty ? wording("Heat map", "热力图") : caption
+    return wording("\(head): \(rows) × \(columns) values, \(line)", "\(head)：\(rows) × \(columns) 个值，\(line)")
   }
 
   /// The colour of a number.

@@ -18,7 +18,8 @@ extension Sheet {
   private func captionLines(_ canvas: Canvas) -> [String] {
     if !canvas.reader { return canvas.inRepertoire(caption).wrapped(to: canvas.width, indent: 2) }
     let labels = labels.filter { !$0.isEmpty }
-    let sentences = [alternativeText] + (labels.isEmpty ? [] : ["labels, row by row: " + labels.joined(separator: " ")])
+    let named = canvas.wording("labels, row by row: ", "标签（逐行）：") + labels.joined(separator: " ")
+    let sentences = [alternativeText(canvas.wording)] + (labels.isEmpty ? [] : [named])
     return sentences.flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }
   }
 

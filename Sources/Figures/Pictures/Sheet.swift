@@ -48,16 +48,15 @@ public struct Sheet: Figure, Hashable {
   public var rows: Int { (tiles.count + columns - 1) / columns }
 
   /// What is to be seen: the details, or else the caption, with the names of rows and columns.
-  public var alternativeText: String {
-    let names = spokenNames
-    return ([details.isEmpty ? caption : details] + names).joined(separator: "; ")
+  public func alternativeText(_ wording: Wording) -> String {
+    wording.list([details.isEmpty ? caption : details] + spokenNames(wording))
   }
 
   /// The names as parts of a sentence.
-  var spokenNames: [String] {
+  private func spokenNames(_ wording: Wording) -> [String] {
     var parts: [String] = []
-    if !rowNames.isEmpty { parts.append("rows: " + rowNames.joined(separator: ", ")) }
-    if !columnNames.isEmpty { parts.append("columns: " + columnNames.joined(separator: ", ")) }
+    if !rowNames.isEmpty { parts.append(wording("rows: ", "各行：") + rowNames.joined(separator: ", ")) }
+    if !columnNames.isEmpty { parts.append(wording("columns: ", "各列：") + columnNames.joined(separator: ", ")) }
     return parts
   }
 

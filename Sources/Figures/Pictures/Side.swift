@@ -11,8 +11,8 @@ public struct Side: Figure {
   }
 
   /// What each figure shows.
-  public var alternativeText: String {
-    figures.map(\.alternativeText).joined(separator: " | ")
+  public func alternativeText(_ wording: Wording) -> String {
+    figures.map { $0.alternativeText(wording) }.joined(separator: " | ")
   }
 
   /// The figures' texts beside each other where they fit, else below each other.

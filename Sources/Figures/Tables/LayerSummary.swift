@@ -46,22 +46,23 @@ public struct LayerSummary: Figure, Hashable {
   public var parameters: Int { layers.reduce(0) { $0 &+ $1.parameters } }
 
   /// The count and the memory of the numbers, as in `101k parameters (0.4 MB)`.
-  public var size: String {
+  public func size(_ wording: Wording) -> String {
     let bytes = Double(parameters) * 4
     let memory = bytes < 1e5 ? Numerals.fixed(bytes / 1e3, 1) + " kB" : Numerals.fixed(bytes / 1e6, 1) + " MB"
-    return "\(Numerals.count(Double(parameters))) parameters (\(memory))"
+    let count = Numerals.count(Double(parameters))
+    return wording("\(count) parameters (\(memory))", "\(count) 个参数（\(memory)）")
   }
 
   /// The layers as a table; columns that would be empty are left out.
-  public var table: Table {
+  public func table(_ wording: Wording) -> Table {
     let hasOutputs = layers.contains { !$0.output.isEmpty }
     let hasNorms = layers.contains { $0.norm != nil }
     let hasNotes = layers.contains { !$0.note.isEmpty }
-    var columns: [Table.Column] = [.init("#", .left), .init("layer", .left)]
-    if hasOutputs { columns.append(.init("output", .left)) }
-    columns.append(.init("params", .right))
+    var columns: [Table.Column] = [.init("#", .left), .init(wording("layer", "层"), .left)]
+    if hasOutputs { columns.append(.init(wording("output", "输出"), .left)) }
+    columns.append(.init(wording("params", "参数"), .right))
     if hasNorms { columns.append(.init("‖w‖", .right)) }
-    if hasNotes { columns.append(.init("note", .left)) }
+    if hasNotes { columns.append(.init(wording("note", "备注"), .left)) }
     let rows = layers.map { layer -> [Table.Cell] in
       var row: [Table.Cell] = [.init(layer.path), .init(layer.description)]
       if hasOutputs { row.append(.init(layer.output)) }
@@ -70,12 +71,14 @@ public struct LayerSummary: Figure, Hashable {
       if hasNotes { row.append(.init(layer.note)) }
       return row
     }
-    return Table(title, aside: size, columns: columns, rows: rows, rowLimit: 60)
+    return Table(title, aside: size(wording), columns: columns, rows: rows, rowLimit: 60)
   }
 
   /// The layers as a table.
-  public func text(on canvas: Canvas) -> String { table.text(on: canvas) }
+  public func text(on canvas: Canvas) -> String { table(canvas.wording).text(on: canvas) }
 
   /// The network's name and size.
-  public var alternativeText: String { "\(title): \(layers.count) layers, \(size)" }
+  public func alternativeText(_ wording: Wording) -> String {
+    wording("\(title): \(layers.count) layers, \(size(wording))", "\(title)：\(layers.count) 层，\(size(wording))")
+  }
 }

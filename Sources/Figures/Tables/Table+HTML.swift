@@ -2,7 +2,7 @@
 
 extension Table {
   /// The table as HTML, with a caption and headings that screen readers can announce.
-  public func html() -> String {
+  public func html(_ wording: Wording = .english) -> String {
     let caption = [title, aside].filter { !$0.isEmpty }.joined(separator: " · ")
     var html = "<table>\n"
     if !caption.isEmpty { html += "<caption>\(Markup.escaped(caption))</caption>\n" }
@@ -11,13 +11,13 @@ extension Table {
       html += "<th scope=\"col\"\(style(column))>\(Markup.escaped(columns[column].name.onOneLine))</th>"
     }
     html += "</tr></thead>\n"
-    for (section, rows) in shownRows() { html += body(section.heading, rows) }
+    for (section, rows) in shownRows() { html += body(section.heading, rows, wording) }
     html += "</table>\n"
     for note in notes { html += "<p>\(Markup.escaped(note.onOneLine))</p>\n" }
     return html
   }
 
-  private func body(_ heading: String, _ rows: [[Cell]?]) -> String {
+  private func body(_ heading: String, _ rows: [[Cell]?], _ wording: Wording) -> String {
     var html = "<tbody>\n"
     if !heading.isEmpty {
       let text = Markup.escaped(heading)
@@ -25,7 +25,8 @@ extension Table {
     }
     for row in rows {
       guard let row else {
-        html += "<tr><td colspan=\"\(columns.count)\">… \(hiddenRowCount) more rows</td></tr>\n"
+        let more = wording("\(hiddenRowCount) more rows", "另有 \(hiddenRowCount) 行")
+        html += "<tr><td colspan=\"\(columns.count)\">… \(more)</td></tr>\n"
         continue
       }
       html += "<tr>"

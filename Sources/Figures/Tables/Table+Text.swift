@@ -18,7 +18,7 @@ extension Table {
       if !section.heading.isEmpty { lines += section.heading.wrapped(to: canvas.width) }
       for row in rows {
         guard let row else {
-          lines.append("\(hiddenRowCount) rows left out")
+          lines.append(canvas.wording("\(hiddenRowCount) rows left out", "略去 \(hiddenRowCount) 行"))
           continue
         }
         lines += spokenRow(row).flatMap { $0.wrapped(to: canvas.width, indent: 4) }

@@ -119,9 +119,11 @@ public struct Table: Figure, Hashable {
   public var rowCount: Int { sections.reduce(0) { $0 + $1.rows.count } }
 
   /// One sentence: the title and the size.
-  public var alternativeText: String {
-    "\(title.isEmpty ? "Table" : title): \(rowCount) rows, \(columns.count) columns"
-      + (columns.isEmpty ? "" : " (\(columns.map(\.name).joined(separator: ", ")))")
+  public func alternativeText(_ wording: Wording) -> String {
+    let names = columns.isEmpty ? "" : " (\(columns.map(\.name).joined(separator: ", ")))"
+    return wording(
+      "\(title.isEmpty ? "Table" : title): \(rowCount) rows, \(columns.count) columns\(names)",
+      "\(title.isEmpty ? "表" : title)：\(rowCount) 行，\(columns.count) 列\(names)")
   }
 
   /// The cell at a place; empty where a row is shorter than the table.

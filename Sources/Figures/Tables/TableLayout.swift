@@ -95,7 +95,9 @@ struct TableLayout {
       }
       for row in shown.rows {
         guard let row else {
-          lines.append("  \(canvas.glyphs.ellipsis) \(table.hiddenRowCount) more rows")
+          let count = table.hiddenRowCount
+          let more = canvas.wording("\(count) more rows", "另有 \(count) 行")
+          lines.append("  \(canvas.glyphs.ellipsis) \(more)")
           continue
         }
         lines.append(line(block) { (table.cell(row, $0).text, table.cell(row, $0).isWarning ? .warning : .plain) })

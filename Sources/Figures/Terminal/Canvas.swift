@@ -49,11 +49,13 @@ public struct Canvas: Sendable, Hashable {
   public var unicode: Bool
   /// Whether the text is read aloud: no boxes, no small pictures, longer captions.
   public var reader: Bool
+  /// The language of what figures say themselves.
+  public var wording: Wording
 
   /// Makes a canvas; the defaults describe a page of plain text that shows pictures in braille dots.
   public init(
     columns: Int = 80, rows: Int = 20, graphics: Graphics = .braille, color: Color = .none, unicode: Bool = true,
-    reader: Bool = false
+    reader: Bool = false, wording: Wording = .english
   ) {
     self.columns = columns
     self.rows = rows
@@ -61,6 +63,7 @@ public struct Canvas: Sendable, Hashable {
     self.color = color
     self.unicode = unicode
     self.reader = reader
+    self.wording = wording
   }
 
   /// A page of plain text, 80 columns wide.
@@ -81,11 +84,14 @@ public protocol Figure: Sendable {
   /// The figure as lines of text for a canvas, its caption included, without a final line end.
   func text(on canvas: Canvas) -> String
 
-  /// One sentence that says what is to be seen, for those who cannot see it.
-  var alternativeText: String { get }
+  /// What is to be seen, in words, for those who cannot see it.
+  func alternativeText(_ wording: Wording) -> String
 }
 
 extension Figure {
   /// The figure as a page of plain text, at most 80 columns wide, without escape codes.
   public var plainText: String { text(on: .plain) }
+
+  /// What is to be seen, in English.
+  public var alternativeText: String { alternativeText(.english) }
 }

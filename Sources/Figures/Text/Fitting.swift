@@ -95,7 +95,15 @@ private struct LineBreaker {
     }
     for character in text {
       let width = character.displayWidth()
-      if character == " " || width == 2 {
+      if Self.closing.contains(character) {
+        // Never at the beginning of a line.
+        close()
+        if let last = pieces.indices.last, pieces[last] != " " {
+          pieces[last].append(character)
+        } else {
+          pieces.append(String(character))
+        }
+      } else if character == " " || width == 2 {
         close()
         pieces.append(String(character))
       } else {
@@ -107,6 +115,8 @@ private struct LineBreaker {
     close()
     return pieces
   }
+
+  private static let closing: Set<Character> = ["，", "。", "：", "；", "）", "、", "！", "？", "”", "》"]
 
   private func trimmed(_ line: String) -> String {
     var line = line

@@ -12,10 +12,7 @@ public func backward(
   let pass = BackwardPass(from: root, targets: nil)
   defer { pass.finish() }
   try pass.run(seed: try seed(loss, "backward"), createGraph: false, retainingGraph: retainingGraph)
-  for node in pass.nodes {
-    guard let leaf = node.leaf, let gradient = node.pending else { continue }
-    try leaf.add(gradient, label: label)
-  }
+  for (leaf, gradient) in pass.leaves { try leaf.add(gradient, label: label) }
 }
 
 /// The gradients of `result` with respect to each tensor of a list, without touching what leaves have gathered.
@@ -47,7 +44,9 @@ private func seed(_ result: Tensor, _ operation: String) throws(TensorError) -> 
 /// One walk from a result back to what it was computed from.
 private struct BackwardPass {
   /// Every node the result depends on, the latest first, so that a node comes after all who use it.
-  let nodes: [Node]
+  ///
+  /// Unmanaged, because the root keeps them all and counting references would take longer than the walk.
+  private let nodes: [Unmanaged<Node>]
   private let root: Node
   private let targets: [Node?]?
 
@@ -57,27 +56,44 @@ private struct BackwardPass {
     self.targets = targets
     nodes = Self.reachable(from: root)
     for case let target? in targets ?? [] { target.isNeeded = true }
-    for node in nodes.reversed() where !node.isNeeded {
-      node.isNeeded = (targets == nil && node.leaf != nil) || node.leadsOn
+    for index in stride(from: nodes.count - 1, through: 0, by: -1) {
+      nodes[index]._withUnsafeGuaranteedRef { node in
+        if !node.isNeeded { node.isNeeded = (targets == nil && node.leaf != nil) || node.leadsOn }
+      }
     }
   }
 
-  private static func reachable(from root: Node) -> [Node] {
-    let visit = ThreadState.current.takeNumber()
-    var found: [Node] = [root]
+  private static func reachable(from root: Node) -> [Unmanaged<Node>] {
+    let visit = ThreadState.current.pointee.takeNumber()
+    var found = [Unmanaged.passUnretained(root)]
     root.visit = visit
     var next = 0
+    var latest = root.number
     var isSorted = true
     while next < found.count {
-      try? found[next].forEachInput { (input, _) throws(TensorError) in
-        guard input.visit != visit else { return }
-        input.visit = visit
-        isSorted = isSorted && input.number < found[found.count - 1].number
-        found.append(input)
+      found[next]._withUnsafeGuaranteedRef { node in
+        node.forEachInput { input, _ in
+          guard input.visit != visit else { return }
+          input.visit = visit
+          isSorted = isSorted && input.number < latest
+          latest = input.number
+          found.append(.passUnretained(input))
+        }
       }
       next += 1
     }
-    return isSorted ? found : found.sorted { $0.number > $1.number }
+    if isSorted { return found }
+    return found.map { node in (node._withUnsafeGuaranteedRef { $0.number }, node) }
+      .sorted { $0.0 > $1.0 }.map(\.1)
+  }
+
+  /// The leaves that a gradient reached, with it.
+  var leaves: [(Leaf, Tensor)] {
+    nodes.compactMap { node in
+      node._withUnsafeGuaranteedRef { node in
+        node.leaf.flatMap { leaf in node.pending.map { (leaf, $0) } }
+      }
+    }
   }
 
   /// Carries the gradient back, leaving it in `pending` of the leaves or targets.
@@ -85,20 +101,36 @@ private struct BackwardPass {
     root.pending = seed
     let kept = Set((targets ?? []).compactMap { $0.map(ObjectIdentifier.init) })
     try withRecording(createGraph) { () throws(TensorError) in
-      for node in nodes where node.isNeeded && node.leaf == nil {
-        guard let gradient = node.pending, node.leadsOn else { continue }
-        guard let rule = node.rule else { throw .graphAlreadyUsed(operation: node.operation) }
+      for reference in nodes {
+        let node = reference.takeUnretainedValue()
+        guard node.isNeeded, node.leaf == nil, node.leadsOn, let gradient = node.pending else { continue }
         if kept.isEmpty || !kept.contains(ObjectIdentifier(node)) { node.pending = nil }
-        try deliver(try rule(node, gradient), from: node)
+        try node.passOn(gradient)
       }
     }
     if !retainingGraph {
-      for node in nodes where node.isNeeded { node.forgetRule() }
+      for node in nodes { node._withUnsafeGuaranteedRef { if $0.isNeeded { $0.forgetRule() } } }
     }
   }
 
-  private func deliver(_ gradients: Gradients, from node: Node) throws(TensorError) {
-    try node.forEachInput { (input, index) throws(TensorError) in
+  /// Clears what the pass noted in the nodes.
+  func finish() {
+    for node in nodes {
+      node._withUnsafeGuaranteedRef { node in
+        node.pending = nil
+        node.isNeeded = false
+      }
+    }
+    for case let target? in targets ?? [] { target.isNeeded = false }
+  }
+}
+
+extension Node {
+  /// Adds to the gradients of the inputs what follows from the gradient of the result.
+  fileprivate func passOn(_ gradient: Tensor) throws(TensorError) {
+    guard let rule else { throw .graphAlreadyUsed(operation: operation.description) }
+    let gradients = try rule(self, gradient)
+    try forEachInput { (input, index) throws(TensorError) in
       guard input.isNeeded, let gradient = gradients[index] else { return }
       precondition(gradient.shape == input.shape, "a gradient rule returned another shape than its input has")
       if let before = input.pending {
@@ -108,15 +140,6 @@ private struct BackwardPass {
         input.pending = gradient
       }
     }
-  }
-
-  /// Clears what the pass noted in the nodes.
-  func finish() {
-    for node in nodes {
-      node.pending = nil
-      node.isNeeded = false
-    }
-    for case let target? in targets ?? [] { target.isNeeded = false }
   }
 }
 

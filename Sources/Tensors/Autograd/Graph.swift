@@ -5,7 +5,7 @@ public struct GraphNode {
   fileprivate let node: Node
 
   /// The operation that made the value, or `leaf`.
-  public var operation: String { node.operation }
+  public var operation: String { node.operation.description }
   /// The shape of the value.
   public var shape: Shape { node.shape }
   /// The value, when it is a single number.

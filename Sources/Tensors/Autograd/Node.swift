@@ -39,7 +39,7 @@ struct Gradients: ExpressibleByArrayLiteral {
 
 /// One recorded operation, or a leaf: something that gradients are asked for.
 final class Node {
-  let operation: String
+  let operation: StaticString
   let shape: Shape
   let number: UInt64
   /// The value, when it is a single number, for pictures of the graph.
@@ -58,8 +58,8 @@ final class Node {
   var visit: UInt64 = 0
 
   init(
-    _ operation: String, result: Tensor, _ first: Node?, _ second: Node? = nil, others: [Node?] = [],
-    in state: ThreadState, rule: @escaping GradientRule
+    _ operation: StaticString, result: Tensor, _ first: Node?, _ second: Node? = nil, others: [Node?] = [],
+    in state: UnsafeMutablePointer<ThreadState>, rule: @escaping GradientRule
   ) {
     self.operation = operation
     self.shape = result.shape
@@ -69,7 +69,7 @@ final class Node {
     self.others = others
     self.rule = rule
     self.leaf = nil
-    number = state.takeNumber()
+    number = state.pointee.takeNumber()
   }
 
   init(leaf: Leaf, shape: Shape) {
@@ -77,7 +77,7 @@ final class Node {
     self.shape = shape
     self.scalar = nil
     self.leaf = leaf
-    number = ThreadState.current.takeNumber()
+    number = ThreadState.current.pointee.takeNumber()
   }
 
   /// Whether a gradient for this input is wanted; a rule may leave out the others.
@@ -85,6 +85,9 @@ final class Node {
 
   /// An input that the rule saved, connected to the graph again.
   func input(_ index: Int, _ saved: Tensor) -> Tensor { saved.attached(to: inputNode(index)) }
+
+  /// The shape of an input that has a node: a rule that needs nothing else has nothing to save.
+  func shape(ofInput index: Int) -> Shape { inputNode(index)?.shape ?? .scalar }
 
   /// The result that the rule saved, connected to the graph again.
   func output(_ saved: Tensor) -> Tensor { saved.attached(to: self) }
@@ -99,7 +102,7 @@ final class Node {
 
   /// Calls `body` with the node of each input that has one, and its place.
   @inline(__always)
-  func forEachInput(_ body: (Node, Int) throws(TensorError) -> Void) throws(TensorError) {
+  func forEachInput<Failure: Error>(_ body: (Node, Int) throws(Failure) -> Void) throws(Failure) {
     if let first { try body(first, 0) }
     if let second { try body(second, 1) }
     for index in others.indices {
@@ -138,13 +141,6 @@ final class Node {
       others = []
     }
     return inputs
-  }
-}
-
-extension ThreadState {
-  func takeNumber() -> UInt64 {
-    nextNode += 1
-    return nextNode
   }
 }
 

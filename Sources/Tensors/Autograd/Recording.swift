@@ -4,8 +4,8 @@
 public enum GradientRecording {
   /// Whether operations on tensors that require gradients are recorded; true at the start.
   public static var isOn: Bool {
-    get { ThreadState.current.isRecording }
-    set { ThreadState.current.isRecording = newValue }
+    get { ThreadState.current.pointee.isRecording }
+    set { ThreadState.current.pointee.isRecording = newValue }
   }
 }
 
@@ -21,9 +21,9 @@ func withRecording<Result, Failure: Error>(
   _ isOn: Bool, _ body: () throws(Failure) -> Result
 ) throws(Failure) -> Result {
   let state = ThreadState.current
-  let before = state.isRecording
-  state.isRecording = isOn
-  defer { state.isRecording = before }
+  let before = state.pointee.isRecording
+  state.pointee.isRecording = isOn
+  defer { state.pointee.isRecording = before }
   return try body()
 }
 
@@ -47,26 +47,26 @@ extension Tensor {
 
   /// This result as the outcome of an operation on one tensor.
   @inline(__always)
-  func recorded(_ operation: String, _ a: Tensor, rule: @escaping GradientRule) -> Tensor {
+  func recorded(_ operation: StaticString, _ a: Tensor, rule: @escaping GradientRule) -> Tensor {
     guard a.node != nil else { return self }
     let state = ThreadState.current
-    guard state.isRecording else { return self }
+    guard state.pointee.isRecording else { return self }
     return attached(to: Node(operation, result: self, a.node, in: state, rule: rule))
   }
 
   /// This result as the outcome of an operation on two tensors.
   @inline(__always)
-  func recorded(_ operation: String, _ a: Tensor, _ b: Tensor, rule: @escaping GradientRule) -> Tensor {
+  func recorded(_ operation: StaticString, _ a: Tensor, _ b: Tensor, rule: @escaping GradientRule) -> Tensor {
     guard a.node != nil || b.node != nil else { return self }
     let state = ThreadState.current
-    guard state.isRecording else { return self }
+    guard state.pointee.isRecording else { return self }
     return attached(to: Node(operation, result: self, a.node, b.node, in: state, rule: rule))
   }
 
   /// This result as the outcome of an operation on several tensors.
-  func recorded(_ operation: String, _ inputs: [Tensor], rule: @escaping GradientRule) -> Tensor {
+  func recorded(_ operation: StaticString, _ inputs: [Tensor], rule: @escaping GradientRule) -> Tensor {
     let state = ThreadState.current
-    guard state.isRecording, inputs.contains(where: { $0.node != nil }) else { return self }
+    guard state.pointee.isRecording, inputs.contains(where: { $0.node != nil }) else { return self }
     let nodes = inputs.map(\.node)
     return attached(
       to: Node(

@@ -9,8 +9,8 @@ public enum Compute {
   ///
   /// The results are the same for any number. Values below 1 count as 1.
   public static var threads: Int {
-    get { ThreadState.current.threads }
-    set { ThreadState.current.threads = max(1, min(newValue, ThreadPool.mostThreads)) }
+    get { ThreadState.current.pointee.threads }
+    set { ThreadState.current.pointee.threads = Swift.max(1, Swift.min(newValue, ThreadPool.mostThreads)) }
   }
 
   /// Asked before and during every operation of more than a few microseconds; when it says true, the operation throws
@@ -18,13 +18,13 @@ public enum Compute {
   ///
   /// It is called on the thread that set it, a hundred times a second or more, and must be quick.
   public static var interruptCheck: (() -> Bool)? {
-    get { ThreadState.current.shouldAbandon }
-    set { ThreadState.current.shouldAbandon = newValue }
+    get { ThreadState.current.pointee.shouldAbandon }
+    set { ThreadState.current.pointee.shouldAbandon = newValue }
   }
 
   /// Returns the memory that the calling thread keeps for later tensors to the system.
   public static func releaseMemory() {
-    ThreadState.current.buffers.drain()
+    ThreadState.current.pointee.buffers.drain()
   }
 
   /// As many as there are cores, or what the environment asks for.
@@ -57,8 +57,8 @@ func inRanges(
     return
   }
   let state = ThreadState.current
-  if state.shouldAbandon?() ?? false { throw .interrupted }
-  if state.threads == 1 && total < longestChunk {
+  if state.pointee.shouldAbandon?() ?? false { throw .interrupted }
+  if state.pointee.threads == 1 && total < longestChunk {
     body(0..<count)
     return
   }
@@ -68,10 +68,10 @@ func inRanges(
   let isLong = total > longestChunk
   let abandoned = Atomic(false)
   let caller = pthread_self()
-  ThreadPool.shared.run(chunks: chunks, threads: state.threads) { chunk in
+  ThreadPool.shared.run(chunks: chunks, threads: state.pointee.threads) { chunk in
     if abandoned.load(ordering: .relaxed) { return }
     body(chunk * size..<min((chunk + 1) * size, count))
-    if isLong, pthread_equal(pthread_self(), caller) != 0, state.shouldAbandon?() ?? false {
+    if isLong, pthread_equal(pthread_self(), caller) != 0, state.pointee.shouldAbandon?() ?? false {
       abandoned.store(true, ordering: .relaxed)
     }
   }

@@ -17,13 +17,23 @@ public enum Activation: Sendable, Hashable {
 
 extension Activation {
   /// The word for the operation.
-  var name: String {
+  var name: StaticString {
     switch self {
     case .identity: "identity"
     case .relu: "relu"
     case .leakyReLU: "leaky_relu"
     case .tanh: "tanh"
     case .sigmoid: "sigmoid"
+    }
+  }
+
+  private var backwardName: StaticString {
+    switch self {
+    case .identity: "identity_backward"
+    case .relu: "relu_backward"
+    case .leakyReLU: "leaky_relu_backward"
+    case .tanh: "tanh_backward"
+    case .sigmoid: "sigmoid_backward"
     }
   }
 
@@ -44,7 +54,7 @@ extension Activation {
   func backward(_ gradient: Tensor, value y: Tensor) throws(TensorError) -> Tensor {
     if self == .identity { return gradient }
     let (g, saved) = (gradient.detached(), y.detached())
-    return try slope(saved, times: g).recorded(name + "_backward", gradient, y) { (node, outer) throws(TensorError) in
+    return try slope(saved, times: g).recorded(backwardName, gradient, y) { (node, outer) throws(TensorError) in
       [
         node.needs(0) ? try backward(outer, value: node.input(1, saved)) : nil,
         node.needs(1) ? try curvature(outer, node.input(0, g), node.input(1, saved)) : nil,
@@ -53,7 +63,7 @@ extension Activation {
   }
 
   private func slope(_ y: Tensor, times g: Tensor) throws(TensorError) -> Tensor {
-    try combined(name, g, y, of: Float.self, into: .float32, Float.self) { (g, y) throws(TensorError) in
+    try combined(name.description, g, y, of: Float.self, into: .float32, Float.self) { (g, y) throws(TensorError) in
       switch self {
       case .identity: g
       case .relu: y > 0 ? g : 0

@@ -32,11 +32,10 @@ extension Tensor {
     let sum = try arithmetic("add", x, y, floats: +) { (l, r) throws(TensorError) in
       try checked("add", l.addingReportingOverflow(r))
     }
-    let (left, right) = (x.shape, y.shape)
     return sum.recorded("add", x, y) { (node, g) throws(TensorError) in
       [
-        node.needs(0) ? try g.summed(to: left) : nil,
-        node.needs(1) ? try g.summed(to: right) : nil,
+        node.needs(0) ? try g.summed(to: node.shape(ofInput: 0)) : nil,
+        node.needs(1) ? try g.summed(to: node.shape(ofInput: 1)) : nil,
       ]
     }
   }
@@ -47,11 +46,10 @@ extension Tensor {
     let difference = try arithmetic("subtract", x, y, floats: -) { (l, r) throws(TensorError) in
       try checked("subtract", l.subtractingReportingOverflow(r))
     }
-    let (left, right) = (x.shape, y.shape)
     return difference.recorded("subtract", x, y) { (node, g) throws(TensorError) in
       [
-        node.needs(0) ? try g.summed(to: left) : nil,
-        node.needs(1) ? try (-g).summed(to: right) : nil,
+        node.needs(0) ? try g.summed(to: node.shape(ofInput: 0)) : nil,
+        node.needs(1) ? try (-g).summed(to: node.shape(ofInput: 1)) : nil,
       ]
     }
   }
@@ -132,10 +130,13 @@ public func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
 
 @inline(__always)
 private func extremum(
-  _ operation: String, _ a: Tensor, _ b: Tensor, floats: (Float, Float) -> Float, integers: (Int64, Int64) -> Int64
+  _ operation: StaticString, _ a: Tensor, _ b: Tensor, floats: (Float, Float) -> Float,
+  integers: (Int64, Int64) -> Int64
 ) throws(TensorError) -> Tensor {
   let (x, y) = try promoted(a, b)
-  let result = try arithmetic(operation, x, y, floats: floats) { (l, r) throws(TensorError) in integers(l, r) }
+  let result = try arithmetic(operation.description, x, y, floats: floats) { (l, r) throws(TensorError) in
+    integers(l, r)
+  }
   guard x.requiresGradient || y.requiresGradient else { return result }
   let (left, right) = (x.detached(), y.detached())
   return result.recorded(operation, x, y) { (node, g) throws(TensorError) in

@@ -97,7 +97,7 @@ public func clamp(_ x: Tensor, from low: Double, to high: Double) throws(TensorE
 
 extension Tensor {
   /// This result of a step function: differentiable, with a gradient of zero.
-  fileprivate func recordedAsFlat(_ operation: String, _ x: Tensor) -> Tensor {
+  fileprivate func recordedAsFlat(_ operation: StaticString, _ x: Tensor) -> Tensor {
     let shape = shape
     return recorded(operation, x) { (_, _) throws(TensorError) in [try .zeros(shape)] }
   }

@@ -92,7 +92,9 @@ private func checkedPosition(_ index: Int64, _ size: Int, _ operation: String) t
 
 extension Tensor {
   /// The elements at the given places of the flattened tensor.
-  fileprivate func picking(_ places: [Int], shape target: Shape, _ operation: String) throws(TensorError) -> Tensor {
+  fileprivate func picking(_ places: [Int], shape target: Shape, _ operation: StaticString) throws(TensorError)
+    -> Tensor
+  {
     let own = shape
     return try takingRows(places, outer: 1, size: count, inner: 1, shape: target).recorded(operation, self) {
       (_, g) throws(TensorError) in

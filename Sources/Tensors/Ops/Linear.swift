@@ -64,7 +64,7 @@ private func product(
 
 extension Activation {
   /// The name of a linear layer that ends with this activation.
-  fileprivate var linearName: String {
+  fileprivate var linearName: StaticString {
     switch self {
     case .identity: "linear"
     case .relu: "linear+relu"

@@ -7,9 +7,8 @@ extension Tensor {
   public func reshaped(to target: Shape) throws(TensorError) -> Tensor {
     if target == shape { return self }
     let resolved = try resolving(target)
-    let own = shape
-    return viewed(as: resolved).recorded("reshape", self) { (_, g) throws(TensorError) in
-      [try g.reshaped(to: own)]
+    return viewed(as: resolved).recorded("reshape", self) { (node, g) throws(TensorError) in
+      [try g.reshaped(to: node.shape(ofInput: 0))]
     }
   }
 
@@ -94,9 +93,8 @@ extension Tensor {
     guard Shape.broadcast(shape, target) == target else {
       throw .mismatch(operation: "broadcast", left: shape, right: target)
     }
-    let own = shape
-    return try repeated(to: target).recorded("broadcast", self) { (_, g) throws(TensorError) in
-      [try g.summed(to: own)]
+    return try repeated(to: target).recorded("broadcast", self) { (node, g) throws(TensorError) in
+      [try g.summed(to: node.shape(ofInput: 0))]
     }
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 import Glibc
 
 /// A size class of the pool: four to each power of two, so that at most a fifth of a block is unused.
@@ -30,55 +31,76 @@ struct BufferBucket: Equatable {
 ///
 /// A warm training step asks for the same sizes each time, so it neither calls the allocator nor touches new pages.
 struct BufferPool: ~Copyable {
-  private var free: [[UnsafeMutableRawPointer]] = Array(repeating: [], count: BufferBucket.count)
+  /// The first unused block of each class; a block holds the address of the next one in its first bytes.
+  private let free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   private var cachedBytes = 0
 
   /// Unused blocks beyond this are returned to the system.
   private static let cacheLimit = 256 << 20
   /// Requests from this size on are compared with the memory that is left.
   private static let checkedSize = 64 << 20
+  /// Blocks from this size on lie on huge pages where the system has some to give.
+  private static let hugePage = 2 << 20
 
-  init() {}
+  init() {
+    free = .allocate(capacity: BufferBucket.count)
+    free.initialize(repeating: nil, count: BufferBucket.count)
+  }
 
   deinit {
-    for list in free {
-      for block in list { Glibc.free(block) }
-    }
+    for index in 0..<BufferBucket.count { Self.release(free[index]) }
+    free.deallocate()
   }
 
   /// A block of at least so many bytes, aligned for vectors, or nil when memory does not suffice.
+  @inline(__always)
   mutating func take(_ bytes: Int) -> (UnsafeMutableRawPointer, BufferBucket)? {
     guard let bucket = BufferBucket(holding: bytes) else { return nil }
-    if let block = free[bucket.index].popLast() {
-      cachedBytes -= bucket.bytes
+    if let block = free[bucket.index] {
+      free[bucket.index] = block.load(as: UnsafeMutableRawPointer?.self)
+      cachedBytes &-= bucket.bytes
       return (block, bucket)
     }
-    if bucket.bytes >= Self.checkedSize {
-      guard let available = availableMemory(), bucket.bytes < available - available / 8 else { return nil }
-    }
-    var block: UnsafeMutableRawPointer?
-    let alignment = bucket.bytes >= 2 << 20 ? 2 << 20 : 64
-    guard posix_memalign(&block, alignment, bucket.bytes) == 0, let block else { return nil }
-    if bucket.bytes >= 2 << 20 { madvise(block, bucket.bytes, MADV_HUGEPAGE) }
-    return (block, bucket)
+    return Self.allocate(bucket).map { ($0, bucket) }
   }
 
   /// Takes a block back.
+  @inline(__always)
   mutating func give(_ block: UnsafeMutableRawPointer, _ bucket: BufferBucket) {
-    if cachedBytes + bucket.bytes > Self.cacheLimit {
+    if cachedBytes &+ bucket.bytes > Self.cacheLimit {
       Glibc.free(block)
       return
     }
-    cachedBytes += bucket.bytes
-    free[bucket.index].append(block)
+    cachedBytes &+= bucket.bytes
+    block.storeBytes(of: free[bucket.index], as: UnsafeMutableRawPointer?.self)
+    free[bucket.index] = block
   }
 
   /// Returns every unused block to the system.
   mutating func drain() {
-    for index in free.indices {
-      for block in free[index] { Glibc.free(block) }
-      free[index].removeAll()
+    for index in 0..<BufferBucket.count {
+      Self.release(free[index])
+      free[index] = nil
     }
     cachedBytes = 0
+  }
+
+  private static func release(_ first: UnsafeMutableRawPointer?) {
+    var next = first
+    while let block = next {
+      next = block.load(as: UnsafeMutableRawPointer?.self)
+      Glibc.free(block)
+    }
+  }
+
+  private static func allocate(_ bucket: BufferBucket) -> UnsafeMutableRawPointer? {
+    if bucket.bytes >= checkedSize {
+      guard let available = availableMemory(), bucket.bytes < available - available / 8 else { return nil }
+    }
+    var block: UnsafeMutableRawPointer?
+    let isHuge = bucket.bytes >= hugePage
+    guard posix_memalign(&block, isHuge ? hugePage : 64, bucket.bytes) == 0, let block else { return nil }
+    if isHuge { processorWishHugePages(block, bucket.bytes) }
+    return block
   }
 }

@@ -19,7 +19,7 @@ final class Storage {
     guard !overflow, count < Int.max else {
       throw .allocationTooLarge(shape: shape, bytes: Int.max)
     }
-    guard let (bytes, bucket) = ThreadState.current.buffers.take(size) else {
+    guard let (bytes, bucket) = ThreadState.current.pointee.buffers.take(size) else {
       throw .allocationTooLarge(shape: shape, bytes: size)
     }
     self.bytes = bytes
@@ -47,6 +47,6 @@ final class Storage {
   }
 
   deinit {
-    ThreadState.current.buffers.give(bytes, bucket)
+    ThreadState.current.pointee.buffers.give(bytes, bucket)
   }
 }

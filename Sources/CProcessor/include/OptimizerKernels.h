@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/// One step of Adam or AdamW. `correction1` is 1 - beta1^t and `correction2` is 1 - beta2^t at step t = 1, 2, ...
+typedef struct AdamStep {
+  float learningRate;
+  float beta1;
+  float beta2;
+  float epsilon;
+  float weightDecay;
+  /// AdamW: decay shrinks the parameter. Otherwise it is added to the gradient.
+  bool decouplesDecay;
+  float correction1;
+  float correction2;
+} AdamStep;
+
+/// One step of stochastic gradient descent.
+typedef struct SGDStep {
+  float learningRate;
+  /// Zero: `velocity` is not used and may be null.
+  float momentum;
+  float dampening;
+  float weightDecay;
+  bool nesterov;
+  /// The first step sets the velocity to the gradient.
+  bool isFirst;
+} SGDStep;
+
+/// One step of RMSprop.
+typedef struct RMSpropStep {
+  float learningRate;
+  float alpha;
+  float epsilon;
+  float weightDecay;
+  /// Zero: `velocity` is not used and may be null.
+  float momentum;
+} RMSpropStep;
+
+/// Updates in place, elements in a range; the formulas and their order are PyTorch's.
+typedef struct OptimizerKernels {
+  void (*adam)(
+    const AdamStep *step, float *parameter, const float *gradient, float *mean, float *square, intptr_t first,
+    intptr_t end);
+  void (*sgd)(
+    const SGDStep *step, float *parameter, const float *gradient, float *_Nullable velocity, intptr_t first,
+    intptr_t end);
+  void (*rmsprop)(
+    const RMSpropStep *step, float *parameter, const float *gradient, float *square, float *_Nullable velocity,
+    intptr_t first, intptr_t end);
+} OptimizerKernels;
+
+#pragma clang assume_nonnull end

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Operations on vectors of 4, 8 and 16 floats that Swift's own SIMD types have only lane by lane (fused multiply-add,
+// choice by a mask, rounding, conversion, loads of a part). They are inlined into the kernels and become one
+// instruction where the level has it. The same Swift names serve all three widths.
+#pragma once
+#include <stdint.h>
+
+#define VECTOR_FUNCTION(signature) \
+  static inline __attribute__((always_inline, swift_name(signature)))
+
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+#define VECTOR_MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
+#else
+// Without the instruction the fused form would call the C library for each lane.
+#define VECTOR_MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
+#endif
+
+/// a * b + c, rounded once where the level has the instruction.
+VECTOR_FUNCTION("multiplyAdd(_:_:_:)") float scalarMultiplyAdd(float a, float b, float c) {
+  return VECTOR_MULTIPLY_ADD(a, b, c);
+}
+
+#define VECTOR_OPERATIONS(n)                                                                                          \
+  typedef float FloatVector##n __attribute__((ext_vector_type(n)));                                                   \
+  typedef int32_t BitVector##n __attribute__((ext_vector_type(n)));                                                   \
+  VECTOR_FUNCTION("multiplyAdd(_:_:_:)")                                                                              \
+  FloatVector##n vectorMultiplyAdd##n(FloatVector##n a, FloatVector##n b, FloatVector##n c) {                         \
+    return VECTOR_MULTIPLY_ADD(a, b, c);                                                                              \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("selectBits(_:_:_:)")                                                                               \
+  FloatVector##n vectorSelect##n(BitVector##n mask, FloatVector##n yes, FloatVector##n no) {                          \
+    return mask ? yes : no;                                                                                           \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("shiftedRight(_:by:)") BitVector##n vectorShiftRight##n(BitVector##n x, int32_t count) {            \
+    return x >> count;                                                                                                \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("shiftedLeft(_:by:)") BitVector##n vectorShiftLeft##n(BitVector##n x, int32_t count) {              \
+    return x << count;                                                                                                \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("floats(_:)") FloatVector##n vectorFloats##n(BitVector##n x) {                                      \
+    return __builtin_convertvector(x, FloatVector##n);                                                                \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("squareRoot(_:)") FloatVector##n vectorSquareRoot##n(FloatVector##n x) {                            \
+    return __builtin_elementwise_sqrt(x);                                                                             \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("magnitude(_:)") FloatVector##n vectorMagnitude##n(FloatVector##n x) {                              \
+    return __builtin_elementwise_abs(x);                                                                              \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("withSign(_:_:)") FloatVector##n vectorCopySign##n(FloatVector##n sign, FloatVector##n size) {      \
+    return __builtin_elementwise_copysign(size, sign);                                                                \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("maskFromBytes(_:_:)")                                                                              \
+  BitVector##n vectorMask##n(const _Bool *bytes, BitVector##n zero) {                                                 \
+    typedef int8_t Bytes __attribute__((ext_vector_type(n), aligned(1)));                                             \
+    return zero - __builtin_convertvector(*(const Bytes *)bytes, BitVector##n);                                       \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("isNonzero(_:)") _Bool vectorAny##n(BitVector##n x) { return __builtin_reduce_or(x) != 0; }
+
+VECTOR_OPERATIONS(4)
+VECTOR_OPERATIONS(8)
+VECTOR_OPERATIONS(16)
+
+// The first lanes of a vector in memory, 0 < count < lanes; nothing beyond is touched.
+
+VECTOR_FUNCTION("loadPart(_:_:_:)") FloatVector4 loadPart4(const float *from, intptr_t count, FloatVector4 zero) {
+  zero[0] = from[0];
+  if (count > 1) zero[1] = from[1];
+  if (count > 2) zero[2] = from[2];
+  return zero;
+}
+
+VECTOR_FUNCTION("storePart(_:_:_:)") void storePart4(FloatVector4 value, float *to, intptr_t count) {
+  to[0] = value[0];
+  if (count > 1) to[1] = value[1];
+  if (count > 2) to[2] = value[2];
+}
+
+#if defined(__AVX2__)
+VECTOR_FUNCTION("laneMask(_:)") BitVector8 laneMask8(intptr_t count) {
+  const BitVector8 places = {0, 1, 2, 3, 4, 5, 6, 7};
+  return places < (int32_t)count;
+}
+
+VECTOR_FUNCTION("loadPart(_:_:_:)") FloatVector8 loadPart8(const float *from, intptr_t count, FloatVector8 zero) {
+  (void)zero;
+  return __builtin_ia32_maskloadps256((const FloatVector8 *)from, laneMask8(count));
+}
+
+VECTOR_FUNCTION("storePart(_:_:_:)") void storePart8(FloatVector8 value, float *to, intptr_t count) {
+  __builtin_ia32_maskstoreps256((FloatVector8 *)to, laneMask8(count), value);
+}
+#else
+VECTOR_FUNCTION("loadPart(_:_:_:)") FloatVector8 loadPart8(const float *from, intptr_t count, FloatVector8 zero) {
+  for (intptr_t lane = 0; lane < count; lane++) zero[lane] = from[lane];
+  return zero;
+}
+
+VECTOR_FUNCTION("storePart(_:_:_:)") void storePart8(FloatVector8 value, float *to, intptr_t count) {
+  for (intptr_t lane = 0; lane < count; lane++) to[lane] = value[lane];
+}
+#endif
+
+#if defined(__AVX512F__)
+VECTOR_FUNCTION("loadPart(_:_:_:)") FloatVector16 loadPart16(const float *from, intptr_t count, FloatVector16 zero) {
+  return __builtin_ia32_loadups512_mask((const float *)from, zero, (uint16_t)((1u << count) - 1));
+}
+
+VECTOR_FUNCTION("storePart(_:_:_:)") void storePart16(FloatVector16 value, float *to, intptr_t count) {
+  __builtin_ia32_storeups512_mask((float *)to, value, (uint16_t)((1u << count) - 1));
+}
+#else
+VECTOR_FUNCTION("loadPart(_:_:_:)") FloatVector16 loadPart16(const float *from, intptr_t count, FloatVector16 zero) {
+  for (intptr_t lane = 0; lane < count; lane++) zero[lane] = from[lane];
+  return zero;
+}
+
+VECTOR_FUNCTION("storePart(_:_:_:)") void storePart16(FloatVector16 value, float *to, intptr_t count) {
+  for (intptr_t lane = 0; lane < count; lane++) to[lane] = value[lane];
+}
+#endif
+
+#undef VECTOR_OPERATIONS
+#undef VECTOR_MULTIPLY_ADD
+#undef VECTOR_FUNCTION

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if KERNELS_V4 || KERNELS_V3
+  /// A row of a block that is transposed in registers.
+  ///
+  /// Eight even where registers hold sixteen: narrow shuffles are as fast, and eight lines of memory fit in one set of
+  /// the first cache.
+  typealias BlockRow = SIMD8<Float>
+#else
+  /// A row of a block that is transposed in registers.
+  typealias BlockRow = SIMD4<Float>
+#endif
+
+/// Rows and columns of such a block.
+@inline(__always) var blockEdge: Int { BlockRow.scalarCount }
+
+/// target[c, r] = source[r, c] for rows in a range: square blocks, then the edges.
+func transpose(
+  _ source: Floats, _ rowStride: Int, _ columns: Int, _ target: MutableFloats, _ targetStride: Int, _ firstRow: Int,
+  _ endRow: Int
+) {
+  var row = firstRow
+  while row + blockEdge <= endRow {
+    transposeRows(source + row * rowStride, rowStride, columns, target + row, targetStride)
+    row += blockEdge
+  }
+  while row < endRow {
+    for column in 0..<columns { target[column * targetStride + row] = source[row * rowStride + column] }
+    row += 1
+  }
+}
+
+/// As many rows as a block has, all columns.
+@inline(__always)
+private func transposeRows(
+  _ source: Floats, _ rowStride: Int, _ columns: Int, _ target: MutableFloats, _ targetStride: Int
+) {
+  var column = 0
+  while column + blockEdge <= columns {
+    transposeBlock(source + column, rowStride, target + column * targetStride, targetStride)
+    column += blockEdge
+  }
+  while column < columns {
+    for row in 0..<blockEdge { target[column * targetStride + row] = source[row * rowStride + column] }
+    column += 1
+  }
+}
+
+/// Transposes one block in registers.
+@inline(__always)
+func transposeBlock(_ source: Floats, _ stride: Int, _ target: MutableFloats, _ targetStride: Int) {
+  // Four rows at a time are transposed inside their lanes of four floats: lane j then holds columns 4 j ..< 4 j + 4.
+  let a = FourRows(source, stride).transposedInLanes()
+  #if KERNELS_V4 || KERNELS_V3
+    let b = FourRows(source + 4 * stride, stride).transposedInLanes()
+    // Downwards: a caller may let a row's end be overwritten by the next.
+    storeRow(lowLanes(a.row0, b.row0), target)
+    storeRow(lowLanes(a.row1, b.row1), target + targetStride)
+    storeRow(lowLanes(a.row2, b.row2), target + 2 * targetStride)
+    storeRow(lowLanes(a.row3, b.row3), target + 3 * targetStride)
+    storeRow(highLanes(a.row0, b.row0), target + 4 * targetStride)
+    storeRow(highLanes(a.row1, b.row1), target + 5 * targetStride)
+    storeRow(highLanes(a.row2, b.row2), target + 6 * targetStride)
+    storeRow(highLanes(a.row3, b.row3), target + 7 * targetStride)
+  #else
+    storeRow(a.row0, target)
+    storeRow(a.row1, target + targetStride)
+    storeRow(a.row2, target + 2 * targetStride)
+    storeRow(a.row3, target + 3 * targetStride)
+  #endif
+}
+
+#if KERNELS_V4 || KERNELS_V3
+  @inline(__always) private func lowLanes(_ a: BlockRow, _ b: BlockRow) -> BlockRow {
+    BlockRow(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3])
+  }
+
+  @inline(__always) private func highLanes(_ a: BlockRow, _ b: BlockRow) -> BlockRow {
+    BlockRow(a[4], a[5], a[6], a[7], b[4], b[5], b[6], b[7])
+  }
+#endif
+
+@inline(__always) private func storeRow(_ value: BlockRow, _ address: MutableFloats) {
+  UnsafeMutableRawPointer(address).storeBytes(of: value, as: BlockRow.self)
+}
+
+@inline(__always) private func loadRow(_ address: Floats) -> BlockRow {
+  UnsafeRawPointer(address).loadUnaligned(as: BlockRow.self)
+}
+
+private struct FourRows {
+  let row0, row1, row2, row3: BlockRow
+
+  @inline(__always) init(_ source: Floats, _ stride: Int) {
+    row0 = loadRow(source)
+    row1 = loadRow(source + stride)
+    row2 = loadRow(source + 2 * stride)
+    row3 = loadRow(source + 3 * stride)
+  }
+
+  @inline(__always) init(_ row0: BlockRow, _ row1: BlockRow, _ row2: BlockRow, _ row3: BlockRow) {
+    (self.row0, self.row1, self.row2, self.row3) = (row0, row1, row2, row3)
+  }
+
+  /// Transposes each lane of 4 x 4 floats: the processor shuffles within lanes of 128 bits.
+  @inline(__always) func transposedInLanes() -> FourRows {
+    let p = interleavedLow(row0, row2)
+    let q = interleavedHigh(row0, row2)
+    let r = interleavedLow(row1, row3)
+    let s = interleavedHigh(row1, row3)
+    return FourRows(interleavedLow(p, r), interleavedHigh(p, r), interleavedLow(q, s), interleavedHigh(q, s))
+  }
+}
+
+/// In each lane of four: a0 b0 a1 b1.
+@inline(__always) private func interleavedLow(_ a: BlockRow, _ b: BlockRow) -> BlockRow {
+  #if KERNELS_V4 || KERNELS_V3
+    BlockRow(a[0], b[0], a[1], b[1], a[4], b[4], a[5], b[5])
+  #else
+    BlockRow(a[0], b[0], a[1], b[1])
+  #endif
+}
+
+/// In each lane of four: a2 b2 a3 b3.
+@inline(__always) private func interleavedHigh(_ a: BlockRow, _ b: BlockRow) -> BlockRow {
+  #if KERNELS_V4 || KERNELS_V3
+    BlockRow(a[2], b[2], a[3], b[3], a[6], b[6], a[7], b[7])
+  #else
+    BlockRow(a[2], b[2], a[3], b[3])
+  #endif
+}
