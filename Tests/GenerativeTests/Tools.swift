@@ -37,8 +37,9 @@ func tinyVAE(_ change: (inout VAEOptions) -> Void = { _ in }) throws -> VAETrain
 func tinyClassifier() throws -> ClassifierTrainer {
   var options = ClassifierOptions()
   options.batch = 8
+  options.rate = 1e-3
   options.net = try ClassifierNets.perceptron(
-    [1, 28, 28], hidden: [16], classes: 10, random: RandomStream(seed: 1))
+    [1, 28, 28], hidden: [32], classes: 10, random: RandomStream(seed: 1))
   return try ClassifierTrainer(tinyDigits(), options)
 }
 

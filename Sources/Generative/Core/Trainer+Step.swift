@@ -83,10 +83,31 @@ private struct StepStart {
 
   /// Puts the trainer back to where it was before the step.
   func repair(_ trainer: some Trainer) throws(TrainerError) {
-    guard Self.updates(of: trainer) == updates else { return try trainer.rebuild(trainer.state.journal) }
+    guard Self.updates(of: trainer) == updates else { return try redo(trainer) }
     trainer.state.streams.states = streams
     if let position { trainer.state.loader?.position = position }
     for (buffer, value) in buffers { buffer.value = value }
+  }
+
+  /// A part was updated already: the state before the step is reached again from the latest snapshot.
+  private func redo(_ trainer: some Trainer) throws(TrainerError) {
+    let (journal, future) = (trainer.state.journal, trainer.state.future)
+    // What stopped the step must not stop its repair.
+    let (check, shouldStop) = (Compute.interruptCheck, trainer.state.shouldStop)
+    Compute.interruptCheck = nil
+    trainer.state.shouldStop = { false }
+    defer {
+      Compute.interruptCheck = check
+      trainer.state.shouldStop = shouldStop
+    }
+    do {
+      try trainer.rebuild(journal)
+      trainer.state.future = future
+    } catch {
+      // Whole, but earlier: the steps that could not be taken again stay reachable.
+      trainer.state.future = future ?? journal
+      throw error
+    }
   }
 
   private static func updates(of trainer: some Trainer) -> Int {

@@ -9,3 +9,6 @@ func scalarLog(_ x: Double) -> Double { Glibc.log(x) }
 
 /// eˣ of one number, under a name of its own beside the one for tensors.
 func scalarExp(_ x: Double) -> Double { Glibc.exp(x) }
+
+/// One number to the power of another, under a name of its own beside the one for tensors.
+func scalarPower(_ base: Double, _ exponent: Double) -> Double { Glibc.pow(base, exponent) }
