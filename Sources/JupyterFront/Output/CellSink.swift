@@ -30,10 +30,13 @@ final class CellSink: OutputSink {
     case .text(let text, let stream):
       if !text.isEmpty { links.outbox.put(text, to: stream, parent: request.rawHeader) }
     case .note(let line): links.outbox.put(line + "\n", to: .standardError, parent: request.rawHeader)
-    case .display(let display, let id): show("display_data", display, id: id)
+    case .display(let display, let id):
+      show("display_data", display, id: id)
+      sayCaption(of: display)
     case .update(let display, let id): update(display, id: id, isFinal: false)
     case .result(let display, let count):
       publish("execute_result", display.content(["execution_count": .integer(count)]), cost: 0)
+      sayCaption(of: display)
     case .progress(let progress): show(progress)
     case .clear(let wait): publish("clear_output", ["wait": .bool(wait)], cost: 1)
     }
@@ -55,6 +58,12 @@ final class CellSink: OutputSink {
   private func show(_ type: String, _ display: Display, id: String?) {
     publish(type, display.content(Self.transient(id)), cost: 1)
     if let id { paces[id] = DisplayPace() }
+  }
+
+  /// Prints what is said below a picture: notebooks show neither plain text nor a description beside one.
+  private func sayCaption(of display: Display) {
+    guard display.showsPicture, !display.caption.isEmpty else { return }
+    links.outbox.put(display.caption + "\n", to: .standardOutput, parent: request.rawHeader)
   }
 
   /// Shows the first state of a run as a display of its own, and later ones in its place.

@@ -5,12 +5,15 @@ import Language
 extension Display {
   /// The MIME bundle: every form of the content by its type; plain text always.
   var bundle: JSON {
-    var members = [JSON.Member("text/plain", .string(plain))]
+    var members = [JSON.Member("text/plain", .string(showsPicture ? plainWithoutCaption : plain))]
     for part in parts where part.type != "text/plain" {
       members.append(JSON.Member(part.type, part.content.encoded))
     }
     return .object(members)
   }
+
+  /// Whether clients show a picture instead of the plain text.
+  var showsPicture: Bool { parts.contains { $0.picture != nil } }
 
   /// Sizes and descriptions of the pictures in the bundle, by type.
   var bundleMetadata: JSON {

@@ -10,12 +10,26 @@ public struct Display: Sendable {
   public var parts: [MIMEPart]
   /// How a terminal draws it, when it can do better than `plain`.
   public var drawing: (any TerminalDrawing)?
+  /// The lines below a picture, without a final line end; empty for none.
+  ///
+  /// It is the end of `plain` and of what `drawing` draws. A front that shows a picture of `parts` instead prints it
+  /// by itself, because notebooks show no description of a picture.
+  public var caption: String
 
   /// Makes a display from its plain text and, when there are any, its richer forms.
-  public init(_ plain: String, parts: [MIMEPart] = [], drawing: (any TerminalDrawing)? = nil) {
+  public init(
+    _ plain: String, parts: [MIMEPart] = [], drawing: (any TerminalDrawing)? = nil, caption: String = ""
+  ) {
     self.plain = plain
     self.parts = parts
     self.drawing = drawing
+    self.caption = caption
+  }
+
+  /// `plain` without the caption at its end.
+  public var plainWithoutCaption: String {
+    guard !caption.isEmpty, plain.hasSuffix("\n" + caption) else { return plain }
+    return String(plain.dropLast(caption.count + 1))
   }
 }
 
