@@ -7,7 +7,8 @@ public import CProcessor
 public func kernelTable() -> KernelTable {
   KernelTable(
     products: productKernels(), elementwise: elementwiseKernels(), reductions: reductionKernels(),
-    losses: lossKernels(), optimizers: optimizerKernels(), random: randomKernels())
+    losses: lossKernels(), optimizers: optimizerKernels(), random: randomKernels(),
+    convolutions: convolutionKernels())
 }
 
 private func productKernels() -> ProductKernels {
@@ -41,4 +42,12 @@ private func optimizerKernels() -> OptimizerKernels {
 
 private func randomKernels() -> RandomKernels {
   RandomKernels(blockSize: randomBlock, bits: randomBits, uniform: randomUniform, normal: randomNormal)
+}
+
+private func convolutionKernels() -> ConvolutionKernels {
+  ConvolutionKernels(
+    mapBuffers: mapBuffers, imageBuffers: imageBuffers, packMapWeight: packMapWeight,
+    packImageWeight: packImageWeight, convolve: convolve, paint: paint, weightBuffers: weightBuffers,
+    correlationParts: correlationParts, prepareCorrelation: prepareCorrelation, correlate: correlate,
+    unpackWeightGradient: unpackWeightGradient)
 }

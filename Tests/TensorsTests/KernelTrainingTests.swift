@@ -105,9 +105,9 @@ import Testing
   func adam(_ level: Level, _ decay: (Double, Bool)) {
     steps { step, p, g, m, v in
       var s = AdamStep(
-        learningRate: 0.01, beta1: 0.5, beta2: 0.999, epsilon: 1e-8, weightDecay: Float(decay.0),
-        decouplesDecay: decay.1, correction1: 1 - powf(0.5, Float(step)),
-        correction2: Float(1 - pow(0.999, Double(step))))
+        learningRate: 0.01, beta1: 0.5, beta2: 0.999, epsilon: 1e-8, weightDecay: decay.0,
+        decouplesDecay: decay.1, correction1: 1 - pow(0.5, Double(step)),
+        correction2: 1 - pow(0.999, Double(step)))
       level.table.optimizers.adam(&s, &p, g, &m, &v, 0, 50)
       level.table.optimizers.adam(&s, &p, g, &m, &v, 50, 103)
     } _: { step, p, g, m, v in
@@ -124,7 +124,7 @@ import Testing
     let (momentum, dampening, nesterov) = rule
     steps { step, p, g, b, _ in
       var s = SGDStep(
-        learningRate: 0.1, momentum: Float(momentum), dampening: Float(dampening), weightDecay: 0.01,
+        learningRate: 0.1, momentum: momentum, dampening: dampening, weightDecay: 0.01,
         nesterov: nesterov, isFirst: step == 1)
       level.table.optimizers.sgd(&s, &p, g, &b, 0, 103)
     } _: { step, p, g, b, _ in
@@ -137,7 +137,7 @@ import Testing
   @Test(arguments: Level.all, [0.0, 0.9]) func rmsprop(_ level: Level, _ momentum: Double) {
     steps { _, p, g, v, b in
       var s = RMSpropStep(
-        learningRate: 0.01, alpha: 0.99, epsilon: 1e-8, weightDecay: 0.01, momentum: Float(momentum))
+        learningRate: 0.01, alpha: 0.99, epsilon: 1e-8, weightDecay: 0.01, momentum: momentum)
       level.table.optimizers.rmsprop(&s, &p, g, &v, momentum == 0 ? nil : UnsafeMutablePointer(&b), 0, 103)
     } _: { _, p, g, v, b in
       let g = g + 0.01 * p

@@ -4,6 +4,7 @@
 // functions; a call costs one indirect jump. Sizes, strides and positions count elements, not bytes. Every kernel works
 // on a range of its output, so that threads can share the work, and gives the same bits however the ranges are cut.
 #pragma once
+#include "ConvolutionKernels.h"
 #include "ElementwiseKernels.h"
 #include "LossKernels.h"
 #include "OptimizerKernels.h"
@@ -18,4 +19,5 @@ typedef struct KernelTable {
   LossKernels losses;
   OptimizerKernels optimizers;
   RandomKernels random;
+  ConvolutionKernels convolutions;
 } KernelTable;

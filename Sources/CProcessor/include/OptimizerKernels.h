@@ -5,26 +5,28 @@
 
 #pragma clang assume_nonnull begin
 
+// Settings are double, so that differences such as 1 - 0.999 keep their digits.
+
 /// One step of Adam or AdamW. `correction1` is 1 - beta1^t and `correction2` is 1 - beta2^t at step t = 1, 2, ...
 typedef struct AdamStep {
-  float learningRate;
-  float beta1;
-  float beta2;
-  float epsilon;
-  float weightDecay;
+  double learningRate;
+  double beta1;
+  double beta2;
+  double epsilon;
+  double weightDecay;
   /// AdamW: decay shrinks the parameter. Otherwise it is added to the gradient.
   bool decouplesDecay;
-  float correction1;
-  float correction2;
+  double correction1;
+  double correction2;
 } AdamStep;
 
 /// One step of stochastic gradient descent.
 typedef struct SGDStep {
-  float learningRate;
+  double learningRate;
   /// Zero: `velocity` is not used and may be null.
-  float momentum;
-  float dampening;
-  float weightDecay;
+  double momentum;
+  double dampening;
+  double weightDecay;
   bool nesterov;
   /// The first step sets the velocity to the gradient.
   bool isFirst;
@@ -32,12 +34,12 @@ typedef struct SGDStep {
 
 /// One step of RMSprop.
 typedef struct RMSpropStep {
-  float learningRate;
-  float alpha;
-  float epsilon;
-  float weightDecay;
+  double learningRate;
+  double alpha;
+  double epsilon;
+  double weightDecay;
   /// Zero: `velocity` is not used and may be null.
-  float momentum;
+  double momentum;
 } RMSpropStep;
 
 /// Updates in place, elements in a range; the formulas and their order are PyTorch's.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import CProcessor
 
+/// A setting in every lane.
+@inline(__always) private func splat(_ value: Double) -> Vector { Vector(repeating: Float(value)) }
+
 /// Four streams walked together: each is read once and, where it changes, written once.
 @inline(__always)
 private func update(
@@ -39,15 +42,14 @@ func adam(
   _ square: MutableFloats, _ first: Int, _ end: Int
 ) {
   let s = step.pointee
-  let shrink = splat(s.decouplesDecay ? 1 - s.learningRate * s.weightDecay : 1)
-  let decay = splat(s.decouplesDecay ? 0 : s.weightDecay)
+  let shrink = splat(s.decouplesDecay ? 1 - s.learningRate * s.weightDecay : 1.0)
+  let decay = splat(s.decouplesDecay ? 0.0 : s.weightDecay)
   let beta2 = splat(s.beta2)
   let (rest1, rest2) = (splat(1 - s.beta1), splat(1 - s.beta2))
-  let size = splat(s.learningRate / s.correction1)
   // sqrt(v / c) + e = (sqrt(v) + e sqrt(c)) / sqrt(c): one division a parameter.
-  let root = squareRoot(splat(s.correction2))
-  let scale = size * root
-  let epsilon = splat(s.epsilon) * root
+  let root = s.correction2.squareRoot()
+  let scale = splat(s.learningRate / s.correction1 * root)
+  let epsilon = splat(s.epsilon * root)
   let decays = s.weightDecay != 0
   update(first, end, parameter, gradient, mean, square) { p, g, m, v in
     let g = decays ? multiplyAdd(p, decay, g) : g
@@ -66,8 +68,8 @@ func sgd(
   let s = step.pointee
   let decay = splat(s.weightDecay)
   let rate = splat(-s.learningRate)
-  let momentum = splat(s.isFirst ? 0 : s.momentum)
-  let taken = splat(s.isFirst ? 1 : 1 - s.dampening)
+  let momentum = splat(s.isFirst ? 0.0 : s.momentum)
+  let taken = splat(s.isFirst ? 1.0 : 1 - s.dampening)
   // Without momentum the gradient stands for the velocity, and nothing is kept.
   guard let velocity, s.momentum != 0 else {
     mapVectors(parameter, gradient, parameter, first, end) { p, g in
@@ -75,8 +77,8 @@ func sgd(
     }
     return
   }
-  let ahead = splat(s.nesterov ? s.momentum : 0)
-  let own = splat(s.nesterov ? 1 : 0)
+  let ahead = splat(s.nesterov ? s.momentum : 0.0)
+  let own = splat(s.nesterov ? 1.0 : 0.0)
   update(first, end, parameter, gradient, velocity, velocity) { p, g, b, unused in
     let g = multiplyAdd(p, decay, g)
     b = multiplyAdd(momentum, b, taken * g)

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import CProcessor
+
+/// Bias and activation on an output with channels innermost, and its way into PyTorch's order.
+struct FinishedOutput {
+  let finish: ConvolutionFinish
+  let channels: Int
+  /// Pixels of an image.
+  let places: Int
+
+  /// Finishes images [place, channel] and writes them as [channel, place].
+  func finish(_ inner: MutableFloats, _ output: MutableFloats, _ firstImage: Int, _ endImage: Int) {
+    for image in firstImage..<endImage {
+      let from = inner + image * places * channels
+      let to = output + image * places * channels
+      if let bias = finish.bias {
+        for place in 0..<places { addInPlace(from + place * channels, bias, channels) }
+      }
+      if channels == 1 {
+        mapVectors(from, to, 0, places) { $0 }
+        activateInPlace(to, places, finish.activation, finish.slope)
+      } else {
+        activateInPlace(from, places * channels, finish.activation, finish.slope)
+        transpose(from, channels, channels, to, places, 0, places)
+      }
+    }
+  }
+}
