@@ -8,7 +8,9 @@ struct BorderedImages {
   let height, width: Int
   /// Zeros before the first row and column.
   let top, left: Int
-  /// The size with the border. Less than the picture and its border, where the kernel never reaches the last rows.
+  /// The size with the border.
+  ///
+  /// Less than the picture and its border where the kernel never reaches the last rows.
   let fullHeight, fullWidth: Int
 
   var floatsOfRow: Int { fullWidth * channels }

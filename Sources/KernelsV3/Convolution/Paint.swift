@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import CProcessor
 
-/// What reaches the pixels of one row (or column) of a stride: pixel s q + phase is painted by maps q + first ... q + last.
+/// What reaches the pixels of one residue of a stride, in one direction.
+///
+/// Pixel q * stride + phase is painted by maps q + first through q + last.
 struct Phase {
   /// The smallest tap that falls on these pixels; the others are strides further.
   let tap: Int
