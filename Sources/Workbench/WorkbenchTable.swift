@@ -7,12 +7,13 @@ public enum WorkbenchTable {
   public static let builtins: [Builtin] =
     Builtin.tensorCreation + Builtin.tensorShapes + Builtin.mathElementwise + Builtin.mathReductions
     + Builtin.autograd + Builtin.layers + Builtin.nets + Builtin.losses + Builtin.optimizers + Builtin.data
-    + Builtin.session
+    + Builtin.trainers + Builtin.stepping + Builtin.sampling + Builtin.figures + Builtin.session
 
   /// The types of live objects, for the fields in help and completion.
   public static let hostTypes: [any HostObject.Type] = [
     TensorObject.self, ParameterObject.self, ModuleObject.self, OptimizerObject.self, DatasetObject.self,
-    LoaderObject.self, BatchObject.self, TableObject.self,
+    LoaderObject.self, BatchObject.self, TrainerObject.self, ReportObject.self, HistoryObject.self, TableObject.self,
+    ImagesObject.self,
   ]
 
   /// The table of the core builtins and those of the workbench.

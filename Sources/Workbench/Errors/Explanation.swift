@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Datasets
+import Generative
 import Language
 import Layers
 import Tensors
@@ -13,6 +14,7 @@ enum Explanation {
     case let error as Diagnostic: error
     case let error as TensorError: TensorExplanation(error, call).diagnostic
     case let error as LayerError: LayerExplanation(error, call).diagnostic
+    case let error as TrainerError: TrainerExplanation(error, call).diagnostic
     case let error as DatasetError: DatasetExplanation(error, call).diagnostic
     default: nil
     }

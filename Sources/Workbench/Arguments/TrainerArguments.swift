@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import Generative
+import Language
+
+/// One learning rate, or a pair of them for generator and discriminator.
+struct RatesArgument: ValueConvertible {
+  let pair: (Double, Double)
+
+  static var typeName: String { "Float or pair" }
+
+  static func convert(_ value: Value) -> RatesArgument? {
+    if let rate = Double.convert(value) { return RatesArgument(pair: (rate, rate)) }
+    return BetasArgument.convert(value).map { RatesArgument(pair: $0.pair) }
+  }
+
+  var value: Value { .tuple([.float(pair.0), .float(pair.1)]) }
+}
+
+/// Whether and how labels enter a GAN: `True`, `False`, or the name of a form.
+struct ConditioningArgument: ValueConvertible {
+  let conditioning: Conditioning?
+
+  static var typeName: String { "Bool or form" }
+
+  static func convert(_ value: Value) -> ConditioningArgument? {
+    switch value {
+    case .bool(let flag): ConditioningArgument(conditioning: flag ? .projection : nil)
+    case .string(let name): Conditioning(rawValue: name).map { ConditioningArgument(conditioning: $0) }
+    case .nothing: ConditioningArgument(conditioning: nil)
+    default: nil
+    }
+  }
+
+  var value: Value { conditioning.map { .string($0.rawValue) } ?? .bool(false) }
+}
+
+/// A trainer of a variational autoencoder.
+struct VAEArgument: ValueConvertible {
+  let object: TrainerObject
+  let trainer: VAETrainer
+
+  static var typeName: String { "VAE" }
+
+  static func convert(_ value: Value) -> VAEArgument? {
+    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? VAETrainer else { return nil }
+    return VAEArgument(object: object, trainer: trainer)
+  }
+
+  var value: Value { object.value }
+}
+
+/// A trainer of a classifier.
+struct ClassifierArgument: ValueConvertible {
+  let object: TrainerObject
+  let trainer: ClassifierTrainer
+
+  static var typeName: String { "Classifier" }
+
+  static func convert(_ value: Value) -> ClassifierArgument? {
+    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? ClassifierTrainer else {
+      return nil
+    }
+    return ClassifierArgument(object: object, trainer: trainer)
+  }
+
+  var value: Value { object.value }
+}
+
+/// A trainer that makes examples: a GAN or a VAE.
+struct SamplerArgument: ValueConvertible {
+  let object: TrainerObject
+  let sampler: any Sampler
+
+  static var typeName: String { "GAN or VAE" }
+
+  static func convert(_ value: Value) -> SamplerArgument? {
+    guard let object = TrainerObject.convert(value), let sampler = object.trainer as? any Sampler else { return nil }
+    return SamplerArgument(object: object, sampler: sampler)
+  }
+
+  var value: Value { object.value }
+}
+
+/// What is done to everything a discriminator sees: words such as `"translation"`, in a list.
+struct DifferentiableArgument: ValueConvertible {
+  let operations: [DifferentiableAugmentation]
+  let value: Value
+
+  static var typeName: String { "List of words" }
+
+  static let words: [(name: String, operation: DifferentiableAugmentation)] = [
+    ("brightness", .brightness(0.5)), ("contrast", .contrast(0.5)), ("translation", .translation(pixels: 3)),
+    ("cutout", .cutout(size: 8)),
+  ]
+
+  static func convert(_ value: Value) -> DifferentiableArgument? {
+    guard let names = [String].convert(value) else { return nil }
+    var operations: [DifferentiableAugmentation] = []
+    for name in names {
+      guard let found = words.first(where: { $0.name == name }) else { return nil }
+      operations.append(found.operation)
+    }
+    return DifferentiableArgument(operations: operations, value: value)
+  }
+}

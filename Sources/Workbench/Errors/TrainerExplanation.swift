@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Generative
+import Language
+import Layers
+
+/// What went wrong in a trainer, in the words of the language.
+struct TrainerExplanation {
+  private let error: TrainerError
+  private let call: Call
+
+  init(_ error: TrainerError, _ call: Call) {
+    self.error = error
+    self.call = call
+  }
+
+  /// The trainer as it was typed, for help that can be typed.
+  private var typed: String { call.argumentText(0) ?? "t" }
+
+  var diagnostic: Diagnostic {
+    switch error {
+    case .layer(let inner): LayerExplanation(inner, call).diagnostic
+    case .tensor(let inner): TensorExplanation(inner, call).diagnostic
+    case .data(let inner): DatasetExplanation(inner, call).diagnostic
+    case .function(let inner):
+      Explanation.of(inner, call) ?? Diagnostic(.state, Text("\(inner)", zh: "\(inner)"))
+    case .notFinite(let finding): notFinite(finding)
+    case .stopped: Diagnostic(.interrupted, Text("stopped; the trainer is as it was", zh: "已停止；训练器保持原状"))
+    case .unknownPart, .unknownSetting, .setting, .unsupported: request
+    case .valueRange, .outputShape: fit
+    default: past
+    }
+  }
+
+  private func notFinite(_ finding: NonFiniteFinding) -> Diagnostic {
+    let origin = finding.origin.map { (" It came from \($0).", "来自 \($0)。") } ?? ("", "")
+    return Diagnostic(
+      .value,
+      Text(
+        "\(finding.kind) appeared in \(finding.tensor) at step \(finding.step); the step was undone.\(origin.0)",
+        zh: "第 \(finding.step) 步的 \(finding.tensor) 中出现 \(finding.kind)；该步已撤销。\(origin.1)"),
+      labels: [.init(.position(0), Text("step \(finding.step - 1)", zh: "第 \(finding.step - 1) 步"))],
+      help: [
+        .init(code: "\(typed).lr = \(typed).lr / 10", Text("a smaller rate often helps", zh: "减小学习率往往有效")),
+        .init(code: "goto \(typed) \(max(finding.step - 50, 0))", Text("an earlier, healthy state", zh: "回到更早的正常状态")),
+      ])
+  }
+
+  // MARK: What was asked
+
+  private var request: Diagnostic {
+    switch error {
+    case .unknownPart(let name, let known):
+      let list = known.map { "\"\($0)\"" }.joined(separator: ", ")
+      return Diagnostic(
+        .value, Text("there is no part \"\(name)\" to train by itself", zh: "没有可单独训练的部分 \"\(name)\""),
+        labels: [.init(.argument("only"))],
+        help: known.isEmpty ? [] : [.init(Text("only=\(list)", zh: "only=\(list)"))])
+    case .unknownSetting(let name, let known):
+      let near = Suggestions.closest(to: name, in: known)
+      let list = known.prefix(12).joined(separator: ", ")
+      return Diagnostic(
+        .name, Text("there is no setting \"\(name)\"", zh: "没有名为 \"\(name)\" 的设置"), labels: [.init(.argument(name))],
+        help: [near.map { .init(code: $0) } ?? .init(Text("settings: \(list)", zh: "可用设置：\(list)"))])
+    case .setting(let name, let value, let needs):
+      return Diagnostic(
+        .value, Text("\(name) is \(value), needs \(needs)", zh: "\(name) 是 \(value)，需要\(Needs.chinese(needs))"),
+        labels: [.init(.argument(name), Text(value, zh: value))])
+    case .unsupported(let what, let reason):
+      return Diagnostic(.value, Text("\(what): \(reason)", zh: "\(what)：\(reason)"), labels: [.init(.argument(what))])
+    default: return past
+    }
+  }
+
+  // MARK: What does not fit
+
+  private var fit: Diagnostic {
+    switch error {
+    case .valueRange(let found, let needed, let why):
+      let isUnit = needed == .unit
+      return Diagnostic(
+        .value,
+        Text("the data are \(found), but \(needed) is needed: \(why)", zh: "数据范围是 \(found)，需要 \(needed)：\(why)"),
+        labels: [.init(.argument("data"), Text("\(found)", zh: "\(found)"))],
+        help: [
+          isUnit
+            ? .init(code: "data |> denormalize(0.5, 0.5)", Text("to go back to 0 … 1", zh: "还原到 0 … 1"))
+            : .init(code: "data |> normalize(0.5, 0.5)", Text("for −1 … 1", zh: "变换到 −1 … 1"))
+        ])
+    case .outputShape(let net, let expected, let found):
+      return Diagnostic(
+        .shape, Text("\(net) gives \(found), the data are \(expected)", zh: "\(net) 输出 \(found)，而数据是 \(expected)"),
+        labels: [.init(.argument(net), Text(found, zh: found))])
+    default: return past
+    }
+  }
+
+  // MARK: Time
+
+  private var past: Diagnostic {
+    switch error {
+    case .notReached(let step, let reached):
+      Diagnostic(
+        .value,
+        Text("step \(step) was never reached; the furthest is \(reached)", zh: "从未到过第 \(step) 步；最远是第 \(reached) 步"),
+        help: [.init(code: "goto \(typed) \(reached)")])
+    case .nothingToUndo(let asked, let kept):
+      Diagnostic(
+        .state,
+        Text("cannot undo \(asked) commands: \(kept) earlier states are kept", zh: "无法撤销 \(asked) 次：只保留了 \(kept) 个先前状态")
+      )
+    case .unknownSnapshot(let name, let known):
+      Diagnostic(
+        .name, Text("there is no snapshot \"\(name)\"", zh: "没有名为 \"\(name)\" 的快照"), labels: [.init(.argument("name"))],
+        help: snapshots(near: name, known))
+    case .snapshotMemory(let needed, let limit):
+      Diagnostic(
+        .state,
+        Text(
+          "snapshots would need \(needed / 1_000_000) MB, the limit is \(limit / 1_000_000) MB",
+          zh: "快照需要 \(needed / 1_000_000) MB，上限为 \(limit / 1_000_000) MB"))
+    case .incompatible(let reason): Diagnostic(.value, Text(reason, zh: reason))
+    default: Diagnostic(.state, Text("\(error)", zh: "\(error)"))
+    }
+  }
+
+  private func snapshots(near name: String, _ known: [String]) -> [Diagnostic.Help] {
+    if let near = Suggestions.closest(to: name, in: known) { return [.init(code: "restore \(typed) \"\(near)\"")] }
+    if known.isEmpty { return [.init(code: "snapshot \(typed) \"\(name)\"", Text("takes one", zh: "先拍一个"))] }
+    let list = known.map { "\"\($0)\"" }.joined(separator: ", ")
+    return [.init(Text("there is \(list)", zh: "现有 \(list)"))]
+  }
+}

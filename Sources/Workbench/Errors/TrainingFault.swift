@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import Language
+
+/// Mistakes with trainers that only the language can make.
+enum TrainingFault: Error, Explained {
+  /// A trainer left without data.
+  case noData(String)
+  /// A trainer of another kind than is needed.
+  case wrongKind(found: String, needed: String)
+  /// Nothing was paused.
+  case nothingToResume(String)
+  /// A condition that never can be asked, or an amount that makes no sense.
+  case amount(name: String, value: String, needs: Text)
+  /// A step function that returns something else than a record of numbers.
+  case stepResult(String)
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .noData(let name):
+      Diagnostic(.value, Text("\(name) needs data to train on", zh: "\(name) 需要训练数据"))
+    case .wrongKind(let found, let needed):
+      Diagnostic(
+        .type, Text("this needs a \(needed), not a \(found)", zh: "这里需要 \(needed)，不能是 \(found)"),
+        labels: [.init(.position(0), Text(found, zh: found))])
+    case .nothingToResume(let name):
+      Diagnostic(
+        .state, Text("\(name) was not paused, so nothing is left to do", zh: "\(name) 没有被暂停，没有剩余的步数"),
+        help: [.init(code: "step \(name) 100")])
+    case .amount(let name, let value, let needs):
+      Diagnostic(
+        .value, Text("\(name) is \(value), needs \(needs(.english))", zh: "\(name) 是 \(value)，需要\(needs(.chinese))"),
+        labels: [.init(.argument(name), Text(value, zh: value))])
+    case .stepResult(let type):
+      Diagnostic(
+        .type,
+        Text("the step function must return its figures as a record, not \(type)", zh: "步函数必须以记录返回各指标，不能是 \(type)"),
+        help: [.init(code: "(errD=errD, errG=errG)", Text("as the last line of the function", zh: "作为函数的最后一行"))])
+    }
+  }
+}

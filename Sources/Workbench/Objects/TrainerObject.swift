@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+public import Generative
+public import Language
+import Layers
+import Tensors
+
+/// A training as a live object of the language.
+public final class TrainerObject: HostObject {
+  /// The trainer.
+  public let trainer: any Trainer
+
+  /// Wraps a trainer.
+  public init(_ trainer: any Trainer) { self.trainer = trainer }
+
+  /// The name of the type.
+  public static var typeName: String { "Trainer" }
+
+  /// What can be asked of a trainer behind a dot, beside its parts and settings.
+  public static let fields: [Field<TrainerObject>] = [
+    Field("steps", Text("How many steps were taken.", zh: "已走的步数。")) { $0.trainer.state.step },
+    Field("epoch", Text("How many epochs are complete.", zh: "已完成的轮数。")) { $0.trainer.state.epoch },
+    Field("seed", Text("What its random numbers follow from.", zh: "随机数的种子。")) {
+      Int(truncatingIfNeeded: $0.trainer.state.seed)
+    },
+    Field("history", Text("What was measured at each step.", zh: "每一步的测量值。")) { HistoryObject($0) },
+    Field("loader", Text("What deals the data.", zh: "数据加载器。")) { owner in
+      owner.trainer.state.loader.map { LoaderObject($0) }
+    },
+    Field(
+      "data", Text("The data that it trains on.", zh: "训练数据。"),
+      read: { owner in owner.trainer.state.loader.map { DatasetObject($0.data) } },
+      write: { owner, data, _ in
+        guard let data else { throw TrainingFault.noData(owner.name) }
+        try owner.trainer.replaceData(data.data)
+      }),
+  ]
+
+  /// `GAN`, `VAE`, `Classifier`, `Trainer`.
+  public var typeName: String { trainer.typeName }
+
+  /// The name that messages use.
+  public var name: String { trainer.state.name ?? trainer.typeName }
+
+  // MARK: Looks
+
+  /// As in `GAN on digits (6000 × [1, 28, 28])   G 243k + D 101k parameters   step 0`.
+  public func line(_ context: DisplayContext) -> String { TrainerText(self, context.language).line }
+
+  /// The line, the last losses, and what can be gone back to.
+  public func display(_ context: DisplayContext) -> Display { Display(TrainerText(self, context.language).card) }
+
+  /// The name and the step, for labels of diagnostics.
+  public var brief: String { "\(trainer.typeName), step \(trainer.state.step)" }
+
+  // MARK: Parts and settings
+
+  /// Nets, optimizers, and the trainer's own settings.
+  public var ownFieldNames: [String] {
+    trainer.nets.map(\.name) + trainer.optimizers.map(\.name) + trainer.ownSettings.map(\.name) + ["lr"]
+  }
+
+  /// A part or a setting.
+  public func ownField(_ name: String, _ call: Call) throws -> Value? {
+    if let net = trainer.net(name) { return .host(ModuleObject(net, path: "\(self.name).\(name)")) }
+    if let optimizer = trainer.optimizer(name) {
+      return .host(OptimizerObject(optimizer, name: "\(self.name).\(name)"))
+    }
+    if name == "lr" { return trainer.optimizers.first.map { .float($0.optimizer.learningRate) } }
+    return trainer.ownSettings.first { $0.name == name }.map { Value($0.value) }
+  }
+
+  /// Changes a setting.
+  public func setOwnField(_ name: String, to value: Value, _ call: Call) throws -> Bool {
+    guard name == "lr" || trainer.ownSettings.contains(where: { $0.name == name }),
+      let setting = SettingValue(value)
+    else { return false }
+    try trainer.set(name, to: setting)
+    return true
+  }
+
+  // MARK: Life
+
+  /// A trainer without a name takes the first variable it is bound to.
+  public func assigned(to name: String) {
+    if trainer.state.name == nil { trainer.state.name = name }
+  }
+
+  /// Whether both are the same training.
+  public func equals(_ other: any HostObject) -> Bool {
+    (other as? TrainerObject)?.trainer === trainer
+  }
+}
+
+extension Value {
+  /// A setting as a value of the language.
+  init(_ setting: SettingValue) {
+    self =
+      switch setting {
+      case .number(let number): .float(number)
+      case .count(let count): .int(count)
+      case .text(let text): .string(text)
+      case .flag(let flag): .bool(flag)
+      case .none: .nothing
+      }
+  }
+}
+
+extension SettingValue {
+  /// A value of the language as a setting; nil for what no setting holds.
+  init?(_ value: Value) {
+    switch value {
+    case .nothing: self = .none
+    case .bool(let flag): self = .flag(flag)
+    case .int(let count): self = .count(count)
+    case .float(let number): self = .number(number)
+    case .string(let text): self = .text(text)
+    default: return nil
+    }
+  }
+}
