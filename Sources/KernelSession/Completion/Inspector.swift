@@ -22,7 +22,7 @@ struct Inspector {
       byte >= 0x80 || byte == UInt8(ascii: "_") || (48...57).contains(byte) || (65...90).contains(byte)
         || (97...122).contains(byte)
     }
-    var end = min(max(0, offset), bytes.count)
+    var end = offset
     while end < bytes.count, isPart(bytes[end]) { end += 1 }
     var start = end
     while start > 0, isPart(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ".") { start -= 1 }
@@ -32,7 +32,9 @@ struct Inspector {
   }
 
   private func sessionTopic(in code: String, at offset: Int) -> String? {
-    let engine = CompletionEngine(knowledge: knowledge, code: code, end: min(max(0, offset), code.utf8.count))
+    // The cursor may stand inside the name.
+    let rest = code.utf8.dropFirst(offset).prefix { $0 > UInt8(ascii: " ") }.count
+    let engine = CompletionEngine(knowledge: knowledge, code: code, end: offset + rest)
     guard let line = engine.sessionLine else { return nil }
     let name = line.text.prefix { $0 != " " }
     return name.first == "%" ? "%" + name.drop { $0 == "%" } : String(name.drop { $0 == "?" })

@@ -53,11 +53,19 @@ struct NotebookFile {
     switch output {
     case .text(let text, let stream): [streamed(text, stream.rawValue)]
     case .note(let line): [streamed(line + "\n", "stdout")]
-    case .display(let display, _): [shown(display, [("output_type", "\"display_data\"")])]
+    case .display(let display, _):
+      [shown(display, [("output_type", "\"display_data\"")])] + captioned(display)
     case .result(let display, let count):
       [shown(display, [("execution_count", String(count)), ("output_type", "\"execute_result\"")])]
+        + captioned(display)
     case .update, .progress, .clear: []
     }
+  }
+
+  /// Notebooks show a picture without its text, so the caption follows as printed text.
+  private static func captioned(_ display: Display) -> [String] {
+    let hasPicture = display.parts.contains { $0.type.hasPrefix("image/") }
+    return hasPicture && !display.caption.isEmpty ? [streamed(display.caption + "\n", "stdout")] : []
   }
 
   private static func streamed(_ text: String, _ name: String) -> String {

@@ -71,7 +71,7 @@ struct SessionRecord: Sendable {
 
 extension Display {
   /// The display without what only a terminal needs.
-  fileprivate var withoutDrawing: Display { Display(plain, parts: parts) }
+  fileprivate var withoutDrawing: Display { Display(plain, parts: parts, caption: caption) }
 
   /// How many bytes the content takes.
   fileprivate var byteCount: Int {

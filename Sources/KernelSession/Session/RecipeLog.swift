@@ -52,7 +52,7 @@ struct RecipeLog {
     for (index, entry) in entries.enumerated().reversed() where !entry.changed.isDisjoint(with: wanted) {
       kept.append(index)
       wanted.subtract(entry.made)
-      wanted.formUnion(entry.names)
+      wanted.formUnion(entry.names.subtracting(entry.made))
     }
     return program(kept.reversed())
   }

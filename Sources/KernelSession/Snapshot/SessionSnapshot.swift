@@ -27,7 +27,8 @@ public struct SessionSnapshot: Sendable {
   ///
   /// `detail` 0 gives signature, sentence, value and an example; 1 how it is written out in the language.
   public func inspect(_ code: String, at offset: Int, detail: Int = 0) -> Display? {
-    Inspector(knowledge: knowledge, language: language).inspect(code, at: offset, isDetailed: detail > 0)
+    let place = min(max(0, offset), code.utf8.count)
+    return Inspector(knowledge: knowledge, language: language).inspect(code, at: place, isDetailed: detail > 0)
   }
 
   /// Whether `code` can be executed as it stands, needs more lines, or is wrong.
