@@ -72,7 +72,7 @@ public enum JSON: Sendable, Hashable {
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByFloatLiteral, ExpressibleByNilLiteral
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByFloatLiteral
 {
   /// Makes text.
   public init(stringLiteral value: String) { self = .string(value) }
@@ -82,8 +82,6 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   /// Makes a number.
   public init(floatLiteral value: Double) { self = .number(value) }
-  /// Makes null.
-  public init(nilLiteral: ()) { self = .null }
   /// Makes a list.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
   /// Makes an object with members in the order written.

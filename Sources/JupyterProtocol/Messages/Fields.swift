@@ -81,7 +81,7 @@ public struct Fields: Sendable {
   }
 
   private func present(_ name: String) -> JSON? {
-    json[name].flatMap { $0 == .null ? nil : $0 }
+    json[name] == .null ? nil : json[name]
   }
 
   private func wrong(_ name: String, _ wanted: String, _ value: JSON) -> RequestError {
