@@ -28,7 +28,7 @@ int linux_signal_descriptor(void) {
   sigaddset(&wanted, SIGHUP);
   // An error while writing to a pipe that nobody reads is told by the call.
   signal(SIGPIPE, SIG_IGN);
-  if (pthread_sigmask(SIG_BLOCK, &wanted, NULL)) return -1;
+  if (pthread_sigmask(SIG_SETMASK, &wanted, NULL)) return -1;
   return signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 

@@ -7,7 +7,7 @@
 // A descriptor that is readable after 8 bytes were written to it, until 8 bytes are read.
 int linux_event_descriptor(void);
 
-// Blocks SIGINT, SIGTERM and SIGHUP in the calling thread and those it starts afterwards, ignores SIGPIPE, and
+// Blocks SIGINT, SIGTERM and SIGHUP, and no other signal, in the calling thread and those it starts afterwards, ignores SIGPIPE, and
 // returns a descriptor that is readable when one of the three has come.
 int linux_signal_descriptor(void);
 

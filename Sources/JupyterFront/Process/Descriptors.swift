@@ -24,8 +24,9 @@ final class Descriptor: Sendable {
     }
   }
 
-  /// Writes all bytes, however often it takes; gives up when nobody reads them.
-  func write(_ bytes: [UInt8]) {
+  /// Writes all bytes, however often it takes; false when that fails.
+  @discardableResult
+  func write(_ bytes: [UInt8]) -> Bool {
     var done = 0
     while done < bytes.count {
       let result = bytes.withUnsafeBytes { buffer in
@@ -34,9 +35,10 @@ final class Descriptor: Sendable {
       if result > 0 {
         done += result
       } else if errno != EINTR {
-        return
+        return false
       }
     }
+    return true
   }
 }
 
