@@ -112,11 +112,13 @@ extension IOThread {
   private func readInput() throws(ZMQError) {
     while let frames = try channels.stdin.receive() {
       guard let message = open(frames, from: "stdin", as: { $0 }) else { continue }
-      guard let reply = InputReply(message), reply.answers(question) else {
-        log.sayRarely(.warning, "stdin: threw away a message that answers nothing")
+      guard let question, let reply = InputReply(message), reply.answers(question),
+        input.answer(reply.value, to: question)
+      else {
+        log.sayRarely(.info, "stdin: threw away a message that answers nothing")
         continue
       }
-      if input.answer(reply.value) { question = nil }
+      self.question = nil
     }
   }
 

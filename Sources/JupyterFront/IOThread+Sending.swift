@@ -6,6 +6,9 @@ import ZeroMQ
 extension IOThread {
   /// How long native output is gathered.
   private static let nativePatience = Duration.milliseconds(50)
+  /// How long the shell channel must be silent before nothing is under way any more, and how long that may take.
+  private static let quietMilliseconds = 3
+  private static let mostPatience = Duration.milliseconds(15)
 
   /// Sends frames; a channel that cannot take them is a fault of ours, not of the cell.
   func send(_ frames: [[UInt8]], on channel: ConnectionFile.Channel) {
@@ -42,19 +45,32 @@ extension IOThread {
   private func finish(_ ended: Outbox.Ended) throws(ZMQError) {
     var aborted: [Dispatcher.Action] = []
     if ended.aborts {
-      try read(.shell, most: Int.max)
+      try readWhatIsUnderWay()
       aborted = dispatcher.failed(ended.lane)
     }
     if ended.lane == .main { lastCount = ended.count }
+    question = nil
     if let reply = ended.reply { send(reply, on: .shell) }
     send(ended.idle, on: .iopub)
     for action in aborted + dispatcher.finished(ended.lane) { perform(action) }
   }
 
+  /// Reads the requests that a client had already sent when a cell failed, also those still under way: none can have
+  /// been sent in the knowledge of the failure, because nobody has been told.
+  private func readWhatIsUnderWay() throws(ZMQError) {
+    var poller = Poller()
+    let shell = poller.watch(channels.shell)
+    let deadline = ContinuousClock.now + Self.mostPatience
+    repeat {
+      try read(.shell, most: Int.max)
+      try poller.wait(milliseconds: Self.quietMilliseconds)
+    } while poller.isReadable(shell) && ContinuousClock.now < deadline
+  }
+
   /// Asks the user, after throwing away answers to earlier questions.
   private func ask(_ frames: [[UInt8]]) throws(ZMQError) {
     while try channels.stdin.receive() != nil {}
-    question = (try? WireMessage(frames: frames)).flatMap { try? Header(parsing: $0.header) }?.messageID
+    question = WireMessage.messageID(of: frames)
     send(frames, on: .stdin)
   }
 

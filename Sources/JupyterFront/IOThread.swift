@@ -95,7 +95,8 @@ final class IOThread {
 
   /// Starts the thread of a lane.
   func open(_ lane: Dispatcher.Lane) -> Bool {
-    let thread = ExecutionLane(lane, links: CellLinks(composer: composer, outbox: outbox), input: input)
+    let thread = ExecutionLane(
+      lane, links: CellLinks(composer: composer, outbox: outbox), input: input, allowsTraps: options.allowsTraps)
     do throws(ThreadError) {
       try thread.start(makeSession: makeSession)
       lanes[lane] = thread
@@ -110,6 +111,7 @@ final class IOThread {
   private func finish(_ code: Int32) -> Int32 {
     outbox.close()
     for lane in lanes.values { lane.stop() }
+    channels.removeFiles()
     log.say(.info, "ends with code \(code)")
     return code
   }

@@ -16,6 +16,7 @@ import tempfile
 import time
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +69,11 @@ class Message:
     content: dict
     buffers: list
     at: float = field(default_factory=time.monotonic)
+
+    @property
+    def sent(self):
+        """When the kernel made it, in seconds."""
+        return datetime.fromisoformat(self.header["date"]).timestamp()
 
     @property
     def type(self):
@@ -271,6 +277,13 @@ class Client:
             if wanted(message):
                 return message
             self.received.append(message)
+
+    def see(self, identity, *wanted, timeout=TIMEOUT):
+        """Waits for a message of one of the wanted types about a request on iopub, and leaves it for `outputs`."""
+        message = self.find(lambda m: m.parent.get("msg_id") == identity and m.type in wanted, "iopub", timeout)
+        self.received.append(message)
+        self.received.sort(key=lambda m: m.at)
+        return message
 
     def nothing_more(self, channel, seconds=0.2):
         """Whether a channel stays silent."""

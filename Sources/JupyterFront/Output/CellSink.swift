@@ -44,10 +44,12 @@ final class CellSink: OutputSink {
 
   func readLine(prompt: String, password: Bool) throws(InputError) -> String {
     guard let input else { throw .notAllowed }
+    let outbox = links.outbox
     let question = links.composer.compose(
       "input_request", Content.inputRequest(prompt: prompt, password: password), parent: request.rawHeader,
       identities: request.identities)
-    return try input.exchange.ask(interrupt: input.interrupt) { links.outbox.put(.question(question)) }
+    guard let name = WireMessage.messageID(of: question) else { throw .ended }
+    return try input.exchange.ask(name, interrupt: input.interrupt) { outbox.put(.question(question)) }
   }
 
   /// Sends what is held back: the cell is over.

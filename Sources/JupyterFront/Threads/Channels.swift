@@ -45,6 +45,13 @@ struct Channels: ~Copyable {
     }
   }
 
+  /// Removes the files of ipc sockets, which libzmq leaves behind.
+  func removeFiles() {
+    for address in addresses.values where address.hasPrefix("ipc://") {
+      unlink(String(address.dropFirst("ipc://".count)))
+    }
+  }
+
   /// The address of each channel, with the ports that the system chose.
   var addresses: [ConnectionFile.Channel: String] {
     [

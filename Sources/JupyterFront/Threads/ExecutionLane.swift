@@ -20,11 +20,13 @@ final class ExecutionLane: Sendable {
   private let lane: Dispatcher.Lane
   private let links: CellLinks
   private let input: InputExchange
+  private let allowsTraps: Bool
   private let mail = Monitor(Mail())
 
   /// Makes a lane, not yet started.
-  init(_ lane: Dispatcher.Lane, links: CellLinks, input: InputExchange) {
+  init(_ lane: Dispatcher.Lane, links: CellLinks, input: InputExchange, allowsTraps: Bool) {
     self.lane = lane
+    self.allowsTraps = allowsTraps
     self.links = links
     self.input = input
   }
@@ -86,6 +88,7 @@ final class ExecutionLane: Sendable {
     let wanted = ExecutionRequest(
       cell.code, isSilent: cell.silent, storesHistory: cell.storeHistory, allowsInput: cell.allowStdin,
       userExpressions: cell.userExpressions)
+    if allowsTraps, let provocation = Provocation(cell: cell.code) { provocation.run() }
     let execution = session.execute(wanted, to: sink)
     sink.close()
     // What native code printed may still sit in the C library's buffer.

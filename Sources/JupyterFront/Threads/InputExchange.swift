@@ -5,7 +5,7 @@ import KernelSession
 final class InputExchange: Sendable {
   private enum State: Sendable, Equatable {
     case nobodyWaits
-    case waiting
+    case waiting(question: String)
     case answered(String)
     case closed
   }
@@ -15,13 +15,14 @@ final class InputExchange: Sendable {
   /// Sends a question and waits for its answer.
   ///
   /// - Parameters:
+  ///   - question: The name of the message that asks.
   ///   - interrupt: Ends the waiting, with `wake`.
   ///   - send: Sends the question.
   /// - Returns: The line.
   /// - Throws: `InputError` when none will come.
-  func ask(interrupt: Interrupt, send: () -> Void) throws(InputError) -> String {
+  func ask(_ question: String, interrupt: Interrupt, send: () -> Void) throws(InputError) -> String {
     let isClosed = state.withLock { state in
-      if state != .closed { state = .waiting }
+      if state != .closed { state = .waiting(question: question) }
       return state == .closed
     }
     guard !isClosed else { throw .ended }
@@ -39,10 +40,10 @@ final class InputExchange: Sendable {
     return try answer.get()
   }
 
-  /// Leaves an answer; false when nobody waits for one.
-  func answer(_ line: String) -> Bool {
+  /// Leaves the answer to a question; false when nobody waits for it.
+  func answer(_ line: String, to question: String) -> Bool {
     state.update { state in
-      guard state == .waiting else { return false }
+      guard state == .waiting(question: question) else { return false }
       state = .answered(line)
       return true
     }

@@ -17,8 +17,7 @@ public struct InputReply: Sendable, Hashable {
   }
 
   /// Whether it can be meant for a question; clients need not say for which.
-  public func answers(_ question: String?) -> Bool {
-    guard let question else { return false }
-    return self.question == nil || self.question == question
+  public func answers(_ question: String) -> Bool {
+    self.question == nil || self.question == question
   }
 }

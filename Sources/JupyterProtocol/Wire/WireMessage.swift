@@ -50,6 +50,11 @@ public struct WireMessage: Sendable, Hashable {
     buffers = Array(frames[(place + 6)...])
   }
 
+  /// The name of the message in `frames`, as its header gives it.
+  public static func messageID(of frames: [[UInt8]]) -> String? {
+    (try? WireMessage(frames: frames)).flatMap { try? Header(parsing: $0.header) }?.messageID
+  }
+
   /// The frames to send, in order.
   public var frames: [[UInt8]] {
     identities + [Self.delimiter, signature, header, parentHeader, metadata, content] + buffers
