@@ -105,7 +105,7 @@ let fronts: [Target] = [
     name: "easel",
     dependencies: [
       "JupyterFront", "JupyterProtocol", "TerminalFront", "KernelSession", "Language", "Workbench", "Tensors",
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Images", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     exclude: ["README.md"], swiftSettings: common),
 ]

@@ -70,7 +70,7 @@ extension IOThread {
   private func content(for request: Request, _ answers: Answers) throws(RequestError) -> JSON {
     let fields = try request.fields()
     switch request.type {
-    case .kernelInfo: return KernelInfo(version: options.version, banner: options.banner).content
+    case .kernelInfo: return KernelInfo(version: options.version, banner: sessions[.main]?.banner ?? "").content
     case .complete: return answers.complete(try CompleteRequest(fields))
     case .inspect: return answers.inspect(try InspectRequest(fields))
     case .isComplete: return answers.isComplete(try fields.string("code"))

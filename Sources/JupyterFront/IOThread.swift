@@ -19,7 +19,7 @@ final class IOThread {
   let bell: Bell
   let log: Log
   let input = InputExchange()
-  let makeSession: @Sendable () -> Session
+  let makeSession: @Sendable (KernelServer.Shell) -> Session
   let process: ProcessLinks?
 
   var dispatcher = Dispatcher()
@@ -50,7 +50,8 @@ final class IOThread {
 
   /// Opens everything; nothing is read yet.
   init(
-    _ file: ConnectionFile, options: KernelServer.Options, makeSession: @escaping @Sendable () -> Session
+    _ file: ConnectionFile, options: KernelServer.Options,
+    makeSession: @escaping @Sendable (KernelServer.Shell) -> Session
   ) throws(ZMQError) {
     // First of all, because threads inherit what is blocked.
     let signals = options.ownsProcess ? Signals() : nil
@@ -97,8 +98,9 @@ final class IOThread {
   func open(_ lane: Dispatcher.Lane) -> Bool {
     let thread = ExecutionLane(
       lane, links: CellLinks(composer: composer, outbox: outbox), input: input, allowsTraps: options.allowsTraps)
+    let makeSession = makeSession
     do throws(ThreadError) {
-      try thread.start(makeSession: makeSession)
+      try thread.start { makeSession(lane == .main ? .main : .sub) }
       lanes[lane] = thread
       return true
     } catch {

@@ -9,8 +9,6 @@ public struct KernelServer: Sendable {
   public struct Options: Sendable {
     /// The version of Easel.
     public var version: String
-    /// What a console shows first.
-    public var banner: String
     /// How much is logged.
     public var logLevel = Log.Level.warning
     /// Whether the kernel is the whole process: it then reads its signals, catches what native code prints, reports
@@ -26,10 +24,17 @@ public struct KernelServer: Sendable {
     public var crashNote: String?
 
     /// Makes options; the defaults suit a process of its own.
-    public init(version: String, banner: String) {
+    public init(version: String) {
       self.version = version
-      self.banner = banner
     }
+  }
+
+  /// For what a session is made.
+  public enum Shell: Sendable, CaseIterable {
+    /// The cells of notebooks and consoles.
+    case main
+    /// What is executed beside them; sees its own variables only.
+    case sub
   }
 
   private let file: ConnectionFile
@@ -44,12 +49,12 @@ public struct KernelServer: Sendable {
   /// Runs the kernel on this thread until it is told to end.
   ///
   /// - Parameters:
-  ///   - makeSession: Makes a session; called on the thread that executes, and once for each subshell that executes.
+  ///   - makeSession: Makes a session; called on the thread that executes, once for each shell.
   ///   - isListening: Called with the address of each channel as soon as they are bound.
   /// - Returns: The exit code of the process.
   /// - Throws: `KernelError` when it cannot start.
   public func run(
-    makeSession: @escaping @Sendable () -> Session,
+    makeSession: @escaping @Sendable (Shell) -> Session,
     isListening: ([ConnectionFile.Channel: String]) -> Void = { _ in }
   ) throws(KernelError) -> Int32 {
     let thread: IOThread

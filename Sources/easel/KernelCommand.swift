@@ -28,13 +28,13 @@ struct KernelCommand: ParsableCommand {
   }
 
   private func serve(_ file: ConnectionFile) throws(KernelError) -> Int32 {
-    var options = KernelServer.Options(version: "0.1", banner: "Easel 0.1")
+    var options = KernelServer.Options(version: Release.version)
     options.logLevel = environment("EASEL_LOG").flatMap(Log.Level.init) ?? .warning
     options.sendsUnlimited = environment("EASEL_IOPUB_RATE") == "unlimited"
     options.allowsTraps = environment("EASEL_TRAPS") == "1"
     options.parent = environment("JPY_PARENT_PID")
     options.crashNote = connectionFile + ".crash"
-    return try KernelServer(file, options: options).run(makeSession: { SessionAssembly.makeForKernel() })
+    return try KernelServer(file, options: options).run(makeSession: SessionAssembly.makeForKernel)
   }
 
   private func environment(_ name: String) -> String? {
@@ -47,7 +47,6 @@ struct KernelCommand: ParsableCommand {
   }
 
   private func complain(_ sentence: String) {
-    let line = "easel kernel: " + sentence.split(separator: "\n").joined(separator: " ") + "\n"
-    _ = Array(line.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    Descriptors.complain("easel kernel: " + sentence.split(separator: "\n").joined(separator: " "))
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Images
 
-/// The logo: an easel with a digit on it, as a network sees digits. One drawing, three files.
+/// The logo: an easel with a digit on it, as a network sees digits.
+///
+/// One drawing, three files.
 enum Logo {
   /// 32 × 32 pixels; each letter is a colour of the palette.
   private static let drawing = """

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import JupyterFront
 import KernelSession
 import Language
 import TerminalFront
@@ -15,11 +16,11 @@ enum SessionAssembly {
         settings: terminal.settings, checks: { terminal.checks }))
   }
 
-  /// A session of a kernel, whose front draws nothing itself.
-  static func makeForKernel() -> Session {
+  /// A session of a kernel, whose front draws nothing itself; only the main one remembers inputs.
+  static func makeForKernel(_ shell: KernelServer.Shell) -> Session {
     Session(
       table: HostAssembly.table, services: HostAssembly.services(),
       options: Session.Options(
-        language: Environment.current().messageLanguage, historyPath: Folders().kernelHistory))
+        language: Environment.current().messageLanguage, historyPath: shell == .main ? Folders().kernelHistory : nil))
   }
 }

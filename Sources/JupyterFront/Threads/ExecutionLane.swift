@@ -8,6 +8,8 @@ struct SessionLinks: Sendable {
   let lane: Dispatcher.Lane
   let interrupt: Interrupt
   let snapshots: SnapshotBox
+  /// The line with which a console greets.
+  let banner: String
 }
 
 /// A thread that executes cells, one at a time, with a session of its own.
@@ -36,7 +38,9 @@ final class ExecutionLane: Sendable {
     try Thread.start("easel-cells", stackSize: 64 << 20) { [self] in
       let session = makeSession()
       links.outbox.put(
-        .ready(SessionLinks(lane: lane, interrupt: session.interrupt, snapshots: session.snapshots)))
+        .ready(
+          SessionLinks(
+            lane: lane, interrupt: session.interrupt, snapshots: session.snapshots, banner: session.banner)))
       while let request = nextRequest() { handle(request, in: session) }
     }
   }
