@@ -85,7 +85,7 @@ extension Builtin {
     datasetParameter,
     Parameter<Double>("frac", Text("The share of the first part, 0 … 1.", zh: "第一份的比例，0 … 1。")),
     Parameter<Int>("seed", Text("Which drawing.", zh: "随机种子。"), default: 0),
-    examples: [Example("a, b = split(dataset(\"digits\", limit=200), 0.8); a.size", shows: "160")]
+    examples: [Example("a, b = split(dataset(\"digits\", limit=200), 0.8); a.size + b.size", shows: "200")]
   ) { _, data, share, seed -> Value in
     let (first, second) = try data.data.split(share, seed: UInt64(bitPattern: Int64(seed)))
     return .tuple([DatasetObject(first).value, DatasetObject(second).value])

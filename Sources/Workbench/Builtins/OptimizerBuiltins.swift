@@ -46,7 +46,7 @@ extension Builtin {
     Text("Steps scaled by a running mean of the gradient's square.", zh: "用梯度平方的滑动平均来调节步长。"), weightsParameter,
     Parameter<Double>("lr", Text("The learning rate.", zh: "学习率。"), default: 0.01),
     Parameter<Double>("alpha", Text("How slowly the mean moves.", zh: "滑动平均系数。"), default: 0.99), epsilonParameter,
-    examples: [Example("RMSprop(Linear(2, 1), lr=5e-5)", shows: "RMSprop  lr 5.00e-05")]
+    examples: [Example("RMSprop(Linear(2, 1), lr=5e-5)", shows: "RMSprop  lr 5e-05")]
   ) { _, weights, rate, alpha, epsilon in
     OptimizerObject(try RMSprop(weights.weights, learningRate: rate, alpha: alpha, epsilon: epsilon))
   }

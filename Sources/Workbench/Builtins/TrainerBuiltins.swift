@@ -139,7 +139,7 @@ extension WorkbenchState {
   /// The seed of a new trainer: the one given, or one that follows from the session's and the order of creation.
   func trainerSeed(_ given: Int?) -> UInt64 {
     if let given { return UInt64(bitPattern: Int64(given)) }
-    // Kept below 2⁵³, so that it reads back exactly wherever numbers are floating-point.
-    return RandomStream(seed: seed, stream: newNumber() << 4 | StreamPurpose.initial.rawValue).next() >> 11
+    // Of six digits at most, because people read it in captions and type it again.
+    return RandomStream(seed: seed, stream: newNumber() << 4 | StreamPurpose.initial.rawValue).next() % 1_000_000
   }
 }

@@ -52,9 +52,9 @@ public final class OptimizerObject: HostObject {
     var texts: [String] = []
     for (name, value) in optimizer.settings where name == "lr" || value != 0 {
       if name == "betas.1" {
-        texts[texts.count - 1] += ", " + Numbers.short(value)
+        texts[texts.count - 1] += ", " + Numbers.setting(value)
       } else if name != "eps" {
-        texts.append(name.replacingDot + " " + Numbers.short(value))
+        texts.append(name.replacingDot + " " + Numbers.setting(value))
       }
     }
     return texts

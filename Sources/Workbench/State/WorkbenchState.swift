@@ -62,6 +62,18 @@ public final class WorkbenchState {
     RandomStream(seed: seed, stream: newNumber() << 4 | StreamPurpose.initial.rawValue)
   }
 
+  /// Runs `body` with everything random drawn from other streams, then puts the session's back.
+  ///
+  /// The step function of a trainer draws from the trainer's streams, so that its steps can be taken again.
+  func drawing<Result>(
+    noise: RandomStream, dropout: RandomStream, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let outer = (random, context.random)
+    (random, context.random) = (noise, dropout)
+    defer { (random, context.random) = outer }
+    return try body()
+  }
+
   /// Runs `body` with another forward context, then puts the present one back.
   func withContext<Result>(_ inner: ForwardContext, _ body: () throws -> Result) rethrows -> Result {
     let outer = context

@@ -22,6 +22,12 @@ enum Numbers {
     return dressed(text == "-" + NumberText.fixed(0, decimals) ? String(text.dropFirst()) : text)
   }
 
+  /// A setting as people type it: `0.0002`, `1e-05`, `64`.
+  static func setting(_ number: Double) -> String {
+    let text = NumberText.shortest(number)
+    return dressed(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+  }
+
   /// A count with k or M, as in `243k`.
   static func count(_ number: Int) -> String {
     switch number {

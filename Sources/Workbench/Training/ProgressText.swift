@@ -21,17 +21,28 @@ struct ProgressText {
   }
 
   func line(isFinal: Bool) -> Text {
-    let head = ["\(object.name)  \(count)\(bar.map { " " + $0 } ?? "")"] + pace
     let figures = self.figures(isFinal: isFinal)
-    func joined(_ remaining: String?) -> String {
-      let left = (head + [remaining].compactMap { $0 }).joined(separator: "  ")
-      return figures.isEmpty ? left : left + "   " + figures
-    }
-    guard !isFinal, let left = remainingSeconds else { return Text(joined(nil), zh: joined(nil)) }
-    return Text(joined("ETA \(left)"), zh: joined("剩余 \(left)"))
+    let left = isFinal ? nil : remainingSeconds
+    return Text(
+      fitted(left.map { "ETA \($0)" }, figures), zh: fitted(left.map { "剩余 \($0)" }, figures))
   }
 
-  /// `500/500`, or the count alone when only time will tell.
+  /// The fullest line that fits the canvas: the bar, then images a second, then the pace are left out first.
+  private func fitted(_ remaining: String?, _ figures: String) -> String {
+    let pace = self.pace
+    let forms: [(bar: String?, pace: ArraySlice<String>)] = [
+      (bar, pace[...]), (bar, pace.prefix(2)), (nil, pace.prefix(2)), (nil, pace.prefix(1)), (nil, []),
+    ]
+    let lines = forms.map { form in
+      let head = "\(object.name)  \(count)" + (form.bar.map { " " + $0 } ?? "")
+      let left = ([head] + form.pace + [remaining].compactMap { $0 }).joined(separator: "  ")
+      return figures.isEmpty ? left : left + "   " + figures
+    }
+    let shortest = lines[lines.count - 1]
+    return lines.first { DisplayWidth.columns(of: $0) <= canvas.columns } ?? shortest
+  }
+
+  /// As in `500/500`, or the count alone when only time will tell.
   private var count: String {
     guard let total = run.expectedSteps else { return String(run.taken) }
     return "\(run.taken)/\(max(total, run.taken))"
@@ -60,6 +71,7 @@ struct ProgressText {
   private var remainingSeconds: String? {
     guard let total = run.expectedSteps, run.taken > 0, seconds > 0.5 else { return nil }
     let left = seconds / Double(run.taken) * Double(max(total - run.taken, 0))
+    guard left >= 1 else { return nil }
     return left < 90 ? "\(NumberText.fixed(left, 0)) s" : "\(NumberText.fixed(left / 60, 0)) min"
   }
 

@@ -52,7 +52,7 @@ final class TrainingCommand {
     return report
   }
 
-  /// What is asked after a step: the user, the block, the condition. False ends the command.
+  /// Whether the command goes on after a step: the user, the block and the condition are asked.
   private func goesOn(after report: StepReport) throws -> Bool {
     if call.interruption > .none, !run.isOver { throw paused() }
     emit(isFinal: false)
