@@ -83,6 +83,7 @@ let engine: [Target] = [
   library("Datasets", ["Tensors", "Images", "Zlib", "TensorFiles"], settings: numeric),
   library("Generative", ["Tensors", "Layers", "Datasets", "TensorFiles"], settings: numeric),
   library("QualityMetrics", ["Tensors", "Layers", "Datasets", "TensorFiles"], settings: numeric),
+  library("Benchmarks", ["Tensors", "Layers", "Datasets", "Generative"]),
 ]
 
 let session: [Target] = [
@@ -105,7 +106,7 @@ let fronts: [Target] = [
     name: "easel",
     dependencies: [
       "JupyterFront", "JupyterProtocol", "TerminalFront", "KernelSession", "Language", "Workbench", "Tensors",
-      "Images", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Images", "Benchmarks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     exclude: ["README.md"], swiftSettings: common),
 ]

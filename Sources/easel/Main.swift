@@ -15,7 +15,9 @@ struct Easel: ParsableCommand {
       Exit codes: 0 well, 1 an error in the program, 2 a command line that makes no sense, 130 interrupted.
       """,
     version: Release.version,
-    subcommands: [ReplCommand.self, RunCommand.self, KernelCommand.self, InstallCommand.self, UninstallCommand.self],
+    subcommands: [
+      ReplCommand.self, RunCommand.self, KernelCommand.self, InstallCommand.self, UninstallCommand.self, BenchCommand.self,
+    ],
     defaultSubcommand: ReplCommand.self)
 
   /// Parses and runs; a command line that makes no sense ends with 2, as the shells' own commands do.
