@@ -22,6 +22,7 @@ import Testing
   static let sizes: [Sizes] = [
     Sizes(batch: 2, channels: 1, height: 28, width: 28, maps: 32, kernel: 4, stride: 2, padding: 1),
     Sizes(batch: 2, channels: 24, height: 14, width: 14, maps: 70, kernel: 4, stride: 2, padding: 1),
+    Sizes(batch: 3, channels: 2, height: 16, width: 14, maps: 5, kernel: 5, stride: 3, padding: 2),
     Sizes(batch: 9, channels: 3, height: 8, width: 8, maps: 40, kernel: 4, stride: 2, padding: 1),
     Sizes(batch: 2, channels: 16, height: 14, width: 14, maps: 32, kernel: 3, stride: 1, padding: 1),
     Sizes(batch: 1, channels: 1, height: 28, width: 28, maps: 32, kernel: 3, stride: 1, padding: 1),

@@ -16,9 +16,9 @@ struct BorderedImages {
   var floatsOfRow: Int { fullWidth * channels }
   var floatsOfImage: Int { fullHeight * floatsOfRow }
 
-  /// Fills images [channel, row, column] into their places, with zeros around them.
-  func fill(_ images: Floats, _ target: MutableFloats, _ firstImage: Int, _ endImage: Int) {
-    for image in firstImage..<endImage {
+  /// Fills images [channel, row, column] into as many places, with zeros around them.
+  func fill(_ images: Floats, _ target: MutableFloats, _ count: Int) {
+    for image in 0..<max(count, 0) {
       let from = images + image * channels * height * width
       let to = target + image * floatsOfImage
       let rows = max(0, min(height, fullHeight - top))

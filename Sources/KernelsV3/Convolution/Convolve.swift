@@ -60,12 +60,15 @@ func convolve(
     outputImageStep: places * s.maps, outputRowStep: s.columns * s.maps, outputColumnStep: s.maps,
     runs: s.kernelHeight, runLength: s.kernelWidth * s.channels, runStep: bordered.floatsOfRow, channels: s.maps)
   let output = FinishedOutput(finish: finish.pointee, channels: s.maps, places: places)
+  // The range's first places in the buffers serve all its images: they stay in the cache.
+  let input = inputBuffer + firstImage * bordered.floatsOfImage
+  let inner = outputBuffer + firstImage * places * s.maps
   var first = firstImage
   while first < endImage {
-    let end = min(first + imagesAtOnce(places), endImage)
-    bordered.fill(image, inputBuffer, first, end)
-    product.multiply(inputBuffer, packed, outputBuffer, first, end)
-    output.finish(outputBuffer, map, first, end)
-    first = end
+    let count = min(imagesAtOnce(places), endImage - first)
+    bordered.fill(image + first * s.channels * s.height * s.width, input, count)
+    product.multiply(input, packed, inner, count)
+    output.finish(inner, map + first * places * s.maps, count)
+    first += count
   }
 }

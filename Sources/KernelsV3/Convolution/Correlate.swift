@@ -44,7 +44,9 @@ func prepareCorrelation(
   _ outputBuffer: MutableFloats, _ firstImage: Int, _ endImage: Int
 ) {
   let c = Correlation(shape)
-  c.bordered.fill(image, inputBuffer, firstImage, endImage)
+  let size = c.s.channels * c.s.height * c.s.width
+  c.bordered.fill(
+    image + firstImage * size, inputBuffer + firstImage * c.bordered.floatsOfImage, endImage - firstImage)
   let width = MatrixTile.columns
   for image in firstImage..<max(firstImage, endImage) {
     for panel in 0..<c.panels {
@@ -108,20 +110,11 @@ extension Correlation {
 
   /// Where the windows at places lie, counted through all images.
   private func fillPlaces(_ first: Int, _ count: Int, _ places: UnsafeMutablePointer<Int>) {
-    var image = first / self.places
-    var row = first / s.columns % s.rows
-    var column = first % s.columns
+    var walk = GridWalk(first, s.rows, s.columns)
     for i in 0..<count {
-      places[i] = image * bordered.floatsOfImage + s.stride * (row * bordered.floatsOfRow + column * s.channels)
-      column += 1
-      if column == s.columns {
-        column = 0
-        row += 1
-        if row == s.rows {
-          row = 0
-          image += 1
-        }
-      }
+      let corner = walk.row * bordered.floatsOfRow + walk.column * s.channels
+      places[i] = walk.image * bordered.floatsOfImage + s.stride * corner
+      walk.advance()
     }
   }
 

@@ -9,8 +9,8 @@ struct FinishedOutput {
   let places: Int
 
   /// Finishes images [place, channel] and writes them as [channel, place].
-  func finish(_ inner: MutableFloats, _ output: MutableFloats, _ firstImage: Int, _ endImage: Int) {
-    for image in firstImage..<endImage {
+  func finish(_ inner: MutableFloats, _ output: MutableFloats, _ count: Int) {
+    for image in 0..<count {
       let from = inner + image * places * channels
       let to = output + image * places * channels
       if let bias = finish.bias {

@@ -68,6 +68,11 @@ struct PaintPlan {
 /// What `paint` needs.
 func imageBuffers(_ shape: UnsafePointer<ConvolutionShape>) -> ConvolutionBuffers {
   let s = shape.pointee
+  let few = FewChannelsPaint(s: s)
+  if few.isWorthwhile {
+    return ConvolutionBuffers(
+      weight: few.window * s.maps, input: s.batch * few.inputCount, output: s.batch * few.outputCount)
+  }
   let plan = PaintPlan(s: s)
   return ConvolutionBuffers(
     weight: plan.panels * MatrixTile.columns * s.maps * s.kernelHeight * s.kernelWidth,
@@ -79,6 +84,8 @@ func imageBuffers(_ shape: UnsafePointer<ConvolutionShape>) -> ConvolutionBuffer
 func packImageWeight(
   _ shape: UnsafePointer<ConvolutionShape>, _ weight: Floats, _ packed: MutableFloats, _ firstMap: Int, _ endMap: Int
 ) {
+  let few = FewChannelsPaint(s: shape.pointee)
+  if few.isWorthwhile { return mapVectors(weight, packed, firstMap * few.window, endMap * few.window) { $0 } }
   let plan = PaintPlan(s: shape.pointee)
   var target = packed
   for y in 0..<plan.s.stride {
@@ -118,23 +125,36 @@ func paint(
   _ firstImage: Int, _ endImage: Int
 ) {
   let s = shape.pointee
+  let pixels = s.height * s.width
+  let few = FewChannelsPaint(s: s)
+  if few.isWorthwhile {
+    for n in firstImage..<max(firstImage, endImage) {
+      few.paint(
+        map + n * s.maps * few.places, packed, image + n * s.channels * pixels,
+        inputBuffer + firstImage * few.inputCount, outputBuffer + firstImage * few.outputCount, finish.pointee)
+    }
+    return
+  }
   let plan = PaintPlan(s: s)
   let bordered = plan.bordered
   let output = FinishedOutput(finish: finish.pointee, channels: s.channels, places: s.height * s.width)
-  let group = imagesAtOnce(s.height * s.width / (s.stride * s.stride) + 1)
+  let group = imagesAtOnce(pixels / (s.stride * s.stride) + 1)
+  // The range's first places in the buffers serve all its images: they stay in the cache.
+  let input = inputBuffer + firstImage * bordered.floatsOfImage
+  let inner = outputBuffer + firstImage * pixels * s.channels
   var first = firstImage
   while first < endImage {
-    let end = min(first + group, endImage)
-    bordered.fill(map, inputBuffer, first, end)
-    paintPhases(plan, bordered, inputBuffer, packed, outputBuffer, first, end)
-    output.finish(outputBuffer, image, first, end)
-    first = end
+    let count = min(group, endImage - first)
+    bordered.fill(map + first * s.maps * s.rows * s.columns, input, count)
+    paintPhases(plan, bordered, input, packed, inner, count)
+    output.finish(inner, image + first * pixels * s.channels, count)
+    first += count
   }
 }
 
 private func paintPhases(
   _ plan: PaintPlan, _ bordered: BorderedImages, _ input: Floats, _ packed: Floats, _ output: MutableFloats,
-  _ first: Int, _ end: Int
+  _ images: Int
 ) {
   let s = plan.s
   var panels = packed
@@ -150,7 +170,7 @@ private func paintPhases(
           outputImageStep: s.height * s.width * s.channels, outputRowStep: s.stride * s.width * s.channels,
           outputColumnStep: s.stride * s.channels, runs: isEmpty ? 0 : y.taps, runLength: x.taps * s.maps,
           runStep: bordered.floatsOfRow, channels: s.channels
-        ).multiply(input + corner, panels, output + (row * s.width + column) * s.channels, first, end)
+        ).multiply(input + corner, panels, output + (row * s.width + column) * s.channels, images)
       }
       panels += plan.packedCount(y, x)
     }

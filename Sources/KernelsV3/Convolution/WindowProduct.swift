@@ -3,6 +3,8 @@ import CProcessor
 
 /// Windows that are computed together: what they read and write stays in the second cache.
 private let windowsOfBlock = 512
+/// Depth walked before the next tile: a panel's part of that depth stays in the first cache.
+private let depthOfBlock = 256
 
 /// A grid of windows over bordered images, each multiplied by the same packed matrix.
 ///
@@ -20,18 +22,17 @@ struct WindowProduct {
   /// Numbers in a result.
   var channels: Int
 
-  /// Computes the windows of images in a range, from addresses of image 0.
-  func multiply(_ input: Floats, _ panels: Floats, _ output: MutableFloats, _ firstImage: Int, _ endImage: Int) {
+  /// Computes the windows of so many images.
+  func multiply(_ input: Floats, _ panels: Floats, _ output: MutableFloats, _ images: Int) {
     let height = MatrixTile.rows
-    let whole = (windowsOfBlock + height) * 2
-    let places = UnsafeMutableRawPointer(threadScratch()).bindMemory(to: Int.self, capacity: whole)
-    let inputs = places
-    let outputs = places + windowsOfBlock + height
-    let count = (endImage - firstImage) * rows * columns
+    let places = UnsafeMutableRawPointer(threadScratch()).bindMemory(
+      to: Int.self, capacity: (windowsOfBlock + height) * 2)
+    let (inputs, outputs) = (places, places + windowsOfBlock + height)
+    let count = images * rows * columns
     var first = 0
     while first < count {
       let part = min(windowsOfBlock, count - first)
-      fillPlaces(firstImage * rows * columns + first, part, inputs, outputs)
+      fillPlaces(first, part, inputs, outputs)
       multiplyBlock(input, panels, output, part, inputs, outputs)
       first += part
     }
@@ -41,26 +42,15 @@ struct WindowProduct {
   private func fillPlaces(
     _ first: Int, _ count: Int, _ inputs: UnsafeMutablePointer<Int>, _ outputs: UnsafeMutablePointer<Int>
   ) {
-    var image = first / (rows * columns)
-    var row = first / columns % rows
-    var column = first % columns
-    for i in 0..<count + MatrixTile.rows {
-      if i >= count {
-        inputs[i] = inputs[i - 1]
-        outputs[i] = outputs[i - 1]
-        continue
-      }
-      inputs[i] = image * inputImageStep + row * inputRowStep + column * inputColumnStep
-      outputs[i] = image * outputImageStep + row * outputRowStep + column * outputColumnStep
-      column += 1
-      if column == columns {
-        column = 0
-        row += 1
-        if row == rows {
-          row = 0
-          image += 1
-        }
-      }
+    var walk = GridWalk(first, rows, columns)
+    for i in 0..<count {
+      inputs[i] = walk.image * inputImageStep + walk.row * inputRowStep + walk.column * inputColumnStep
+      outputs[i] = walk.image * outputImageStep + walk.row * outputRowStep + walk.column * outputColumnStep
+      walk.advance()
+    }
+    for i in count..<count + MatrixTile.rows {
+      inputs[i] = inputs[count - 1]
+      outputs[i] = outputs[count - 1]
     }
   }
 
@@ -70,49 +60,76 @@ struct WindowProduct {
   ) {
     let width = MatrixTile.columns
     let depth = runs * runLength
+    let runsAtOnce = max(1, depthOfBlock / max(runLength, 1))
     for panel in 0..<(channels + width - 1) / width {
       let columns = min(width, channels - panel * width)
-      for run in 0..<max(runs, 1) {
+      var run = 0
+      repeat {
+        let part = WindowPart(runs: min(runsAtOnce, runs - run), runLength: runLength, runStep: runStep, adds: run > 0)
         let right = panels + (panel * depth + run * runLength) * width
-        let left = input + run * runStep
         var i = 0
         while i < count {
           let edge = TileEdge(rows: min(MatrixTile.rows, count - i), columns: columns)
-          if edge.rows == MatrixTile.rows && columns == width {
-            tile(run > 0, left, inputs + i, right, output + panel * width, outputs + i)
-          } else {
-            edgeTile(run > 0, left, inputs + i, right, output + panel * width, outputs + i, edge)
-          }
+          part.multiply(input + run * runStep, inputs + i, right, output + panel * width, outputs + i, edge)
           i += MatrixTile.rows
         }
-      }
+        run += runsAtOnce
+      } while run < runs
+    }
+  }
+}
+
+/// Some runs of a window.
+private struct WindowPart {
+  let runs, runLength, runStep: Int
+  /// Whether earlier runs left sums in the output.
+  let adds: Bool
+
+  @inline(__always)
+  func multiply(
+    _ left: Floats, _ inputs: UnsafePointer<Int>, _ right: Floats, _ output: MutableFloats,
+    _ outputs: UnsafePointer<Int>, _ edge: TileEdge
+  ) {
+    if edge.rows == MatrixTile.rows && edge.columns == MatrixTile.columns {
+      multiplyTile(left, inputs, right, output, outputs)
+    } else {
+      multiplyEdge(left, inputs, right, output, outputs, edge)
     }
   }
 
-  /// One run of a whole tile.
+  /// A whole tile.
   @inline(never)
-  private func tile(
-    _ adds: Bool, _ left: Floats, _ inputs: UnsafePointer<Int>, _ right: Floats, _ output: MutableFloats,
+  private func multiplyTile(
+    _ left: Floats, _ inputs: UnsafePointer<Int>, _ right: Floats, _ output: MutableFloats,
     _ outputs: UnsafePointer<Int>
   ) {
     var tile = MatrixTile()
     if adds { tile.take(from: output, at: outputs) }
-    tile.add(depth: runs == 0 ? 0 : runLength, left: TilePointers(left, inputs), right: right)
+    add(to: &tile, TilePointers(left, inputs), right)
     tile.put(into: output, at: outputs)
   }
 
-  /// One run of a tile that is not whole, by way of one that is.
+  /// A tile that is not whole, by way of one that is.
   @inline(never)
-  private func edgeTile(
-    _ adds: Bool, _ left: Floats, _ inputs: UnsafePointer<Int>, _ right: Floats, _ output: MutableFloats,
+  private func multiplyEdge(
+    _ left: Floats, _ inputs: UnsafePointer<Int>, _ right: Floats, _ output: MutableFloats,
     _ outputs: UnsafePointer<Int>, _ edge: TileEdge
   ) {
     var tile = MatrixTile()
     withUnsafeMutablePointer(to: &tile) { tile in
       let memory = UnsafeMutableRawPointer(tile).assumingMemoryBound(to: Float.self)
       if adds { edge.take(output, outputs, memory) }
-      tile.pointee.add(depth: runs == 0 ? 0 : runLength, left: TilePointers(left, inputs), right: right)
+      add(to: &tile.pointee, TilePointers(left, inputs), right)
       edge.put(memory, output, outputs)
+    }
+  }
+
+  @inline(__always)
+  private func add(to tile: inout MatrixTile, _ left: TilePointers, _ right: Floats) {
+    var right = right
+    for run in 0..<runs {
+      tile.add(depth: runLength, left: left, from: run * runStep, right: right)
+      right += runLength * MatrixTile.columns
     }
   }
 }

@@ -44,10 +44,10 @@ extension MatrixTile {
     #endif
   }
 
-  /// Walks a run of the depth in each left row; right [depth, columns], packed.
-  @inline(__always) mutating func add(depth: Int, left: TilePointers, right: Floats) {
+  /// Walks a run of the depth in each left row, from a place on; right [depth, columns], packed.
+  @inline(__always) mutating func add(depth: Int, left: TilePointers, from start: Int, right: Floats) {
     var right = right
-    for place in 0..<depth {
+    for place in start..<start + depth {
       add(left, place, load(right), load(right + lanes))
       right += Self.columns
     }
