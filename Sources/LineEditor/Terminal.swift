@@ -16,6 +16,14 @@ public enum Terminal {
     creadline_restore_terminal()
   }
 
+  /// Chooses whether the terminal shows what is typed while nobody reads it.
+  public static func setEcho(_ isOn: Bool, on descriptor: Int32 = 0) {
+    var modes = termios()
+    guard unsafe tcgetattr(descriptor, &modes) == 0 else { return }
+    if isOn { modes.c_lflag |= tcflag_t(ECHO) } else { modes.c_lflag &= ~tcflag_t(ECHO) }
+    unsafe tcsetattr(descriptor, TCSANOW, &modes)
+  }
+
   /// Width and height in characters, or nil when `descriptor` is no terminal or does not know.
   public static func size(of descriptor: Int32 = 1) -> (columns: Int, rows: Int)? {
     var window = winsize()

@@ -5,8 +5,24 @@ import Glibc
 enum Descriptors {
   /// Writes a line to standard error.
   static func complain(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
-    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    send(line + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes a text to standard output.
+  static func print(_ text: String) {
+    send(text, to: STDOUT_FILENO)
+  }
+
+  /// Writes as much of a text as somebody reads.
+  private static func send(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      sent += count
+    }
   }
 
   /// All that can be read from `descriptor`; nil, with the reason in `errno`, when reading fails.

@@ -19,9 +19,9 @@ struct ProgramSession {
     TerminalSetup.begin()
     let terminal = TerminalParts(options)
     let session = SessionAssembly.make(options, terminal)
-    let snapshots = session.snapshots
+    let notices = Notices(session, terminal.environment)
     SignalWatch(
-      session.interrupt, notice: { Notices.stopping($0, snapshots.current.language) },
+      session.interrupt, notice: { notices.stopping($0) },
       idle: { _exit(ProgramRunner.Exit.interrupted.rawValue) }
     ).start()
     let runner = ProgramRunner(

@@ -11,9 +11,9 @@ enum PromptSession {
     let terminal = TerminalParts(options)
     let session = SessionAssembly.make(options, terminal, historyPath: Folders().history)
     let renderer = terminal.renderer(session.interrupt)
-    let snapshots = session.snapshots
+    let notices = Notices(session, terminal.environment)
     SignalWatch(
-      session.interrupt, notice: { Notices.stopping($0, snapshots.current.language) }, idle: {}
+      session.interrupt, notice: { notices.stopping($0) }, idle: {}
     ).start()
     do {
       let prompt = try REPL(session: session, renderer: renderer)

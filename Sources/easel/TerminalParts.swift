@@ -22,13 +22,24 @@ struct TerminalParts {
 }
 
 /// What the user is told at once, by the thread that watches for signals.
-enum Notices {
-  static func stopping(_ level: Interrupt.Level, _ language: MessageLanguage) {
-    guard isatty(STDERR_FILENO) == 1 else { return }
+struct Notices: Sendable {
+  private let snapshots: SnapshotBox
+  private let isTerminal: Bool
+  private let canErase: Bool
+
+  init(_ session: Session, _ environment: Environment) {
+    snapshots = session.snapshots
+    isTerminal = isatty(STDERR_FILENO) == 1
+    canErase = !environment.isPlain
+  }
+
+  /// Says that the running cell was asked to stop, in the place of the line that shows its progress.
+  func stopping(_ level: Interrupt.Level) {
+    guard isTerminal else { return }
     let sentence =
       level == .pause
-      ? Text(" stopping after this step …", zh: " 这一步完成后停止……")
-      : Text(" abandoning this step …", zh: " 正在放弃这一步……")
-    Descriptors.complain(sentence(language))
+      ? Text("^C stopping after this step …", zh: "^C 这一步完成后停止……")
+      : Text("^C abandoning this step …", zh: "^C 正在放弃这一步……")
+    Descriptors.complain((canErase ? "\r\u{1B}[K" : "\n") + sentence(snapshots.current.language))
   }
 }

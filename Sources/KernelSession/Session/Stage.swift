@@ -80,6 +80,7 @@ final class Stage: Surroundings {
       lastResult = display.plain
       send(.result(display, count: count))
     case .page(let page): show(page: page)
+    case .progress where session?.evaluator.showsLoopProgress == false: break
     case .progress(let id, let line, let display, let fraction, let isFinal):
       send(.progress(.init(id: id, line: line, display: display, fraction: fraction, isFinal: isFinal)))
     case .clear(let wait): send(.clear(wait: wait))

@@ -9,6 +9,7 @@ public final class REPL {
   private let session: Session
   private let renderer: TerminalRenderer
   private let editor: LineEditor
+  private let input: Int32
   /// Text that the next prompt starts with.
   private var nextInput = ""
   /// The lines of the statement that is being typed.
@@ -25,6 +26,7 @@ public final class REPL {
   public init(session: Session, renderer: TerminalRenderer, input: Int32 = 0, output: Int32 = 1) throws {
     self.session = session
     self.renderer = renderer
+    self.input = input
     editor = try LineEditor(name: "easel", input: input, output: output)
     for entry in session.history.tail(REPL.recalled) { editor.remember(entry.input, time: entry.time) }
     editor.completer = { [unowned self] line, cursor in completion(of: line, at: cursor) }
@@ -47,7 +49,10 @@ public final class REPL {
   /// Executes one input; true when it asked to leave.
   private func execute(_ code: String) -> Bool {
     remember(code)
+    // What is typed meanwhile shows at the next prompt, not in the middle of the output.
+    Terminal.setEcho(false, on: input)
     let execution = session.execute(ExecutionRequest(code), to: renderer)
+    Terminal.setEcho(true, on: input)
     if let failure = execution.failure { renderer.show(failure, isProgram: false) }
     renderer.finishLine()
     if let text = execution.nextInput {

@@ -113,10 +113,10 @@ public final class TerminalRenderer: OutputSink {
     finishLine()
     if !password, let asks { return try asks(prompt).typed() }
     output.write(prompt)
-    if password { setEcho(false) }
+    if password { Terminal.setEcho(false, on: input) }
     defer {
       if password {
-        setEcho(true)
+        Terminal.setEcho(true, on: input)
         output.write("\n")
       }
     }
@@ -141,13 +141,6 @@ public final class TerminalRenderer: OutputSink {
       line.append(byte)
     }
     return String(decoding: line, as: UTF8.self)
-  }
-
-  private func setEcho(_ isOn: Bool) {
-    var modes = termios()
-    guard tcgetattr(input, &modes) == 0 else { return }
-    if isOn { modes.c_lflag |= tcflag_t(ECHO) } else { modes.c_lflag &= ~tcflag_t(ECHO) }
-    tcsetattr(input, TCSANOW, &modes)
   }
 }
 
