@@ -9,7 +9,6 @@
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 static struct termios noted_modes;
 static volatile sig_atomic_t noted_descriptor = -1;
@@ -54,26 +53,4 @@ int creadline_set_locale(void) {
   int speaks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
   if (!speaks) setlocale(LC_CTYPE, "C.UTF-8");
   return speaks;
-}
-
-int creadline_width(const char *text) {
-  int columns = 0;
-  mbstate_t state = {0};
-  size_t left = strlen(text);
-  while (left > 0) {
-    wchar_t character;
-    size_t length = mbrtowc(&character, text, left, &state);
-    if (length == 0 || length > left) {
-      // A byte that is no character shows as one column.
-      memset(&state, 0, sizeof state);
-      length = 1;
-      columns++;
-    } else {
-      int width = wcwidth(character);
-      columns += width > 0 ? width : 0;
-    }
-    text += length;
-    left -= length;
-  }
-  return columns;
 }

@@ -40,9 +40,4 @@ public enum Terminal {
   public static func adoptLocale() -> Bool {
     creadline_set_locale() != 0
   }
-
-  /// Columns that `text` takes, by the widths of the locale; control characters count as none.
-  public static func width(of text: String) -> Int {
-    unsafe Int(creadline_width(text))
-  }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import KernelSession
 import TerminalFront
 
 /// `easel doctor`: what works here, and how to fix what does not.

@@ -16,7 +16,8 @@ struct Easel: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      ReplCommand.self, RunCommand.self, KernelCommand.self, InstallCommand.self, UninstallCommand.self, BenchCommand.self,
+      ReplCommand.self, RunCommand.self, KernelCommand.self, InstallCommand.self, UninstallCommand.self,
+      DoctorCommand.self, BenchCommand.self, ReferenceCommand.self,
     ],
     defaultSubcommand: ReplCommand.self)
 

@@ -165,11 +165,4 @@ import Testing
     }
     #expect(line == .line("keep me"))
   }
-
-  @Test func `widths count columns`() {
-    Terminal.adoptLocale()
-    #expect(Terminal.width(of: "abc") == 3)
-    #expect(Terminal.width(of: "训练") == 4)
-    #expect(Terminal.width(of: "e\u{301}") == 1)
-  }
 }

@@ -75,9 +75,6 @@ void creadline_guard_terminal(int descriptor);
 /// Puts the terminal back as it was noted: modes, cursor, colours, paste.
 void creadline_restore_terminal(void);
 
-/// Columns that `text` takes on a terminal, by the locale's widths.
-int creadline_width(const char *_Nonnull text);
-
 /// Takes the locale of the environment for character widths, or a UTF-8 one where the environment names none.
 ///
 /// Returns whether the environment's own locale speaks UTF-8.

@@ -115,8 +115,9 @@ public final class REPL {
     let found = session.snapshots.current.complete(before + line, at: offset + cursor)
     guard found.replaced.lowerBound >= offset else { return LineCompletion() }
     let canvas = renderer.capabilities.textCanvas
+    let language = session.language
     return LineCompletion(start: found.replaced.lowerBound - offset, texts: found.matches.map(\.text)) {
-      CompletionTable(matches: found.matches, columns: canvas.columns, rows: canvas.rows).text
+      CompletionTable(matches: found.matches, canvas: canvas, language: language).text
     }
   }
 }

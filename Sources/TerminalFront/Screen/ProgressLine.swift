@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import KernelSession
-import LineEditor
+import Language
 
 /// The live line of a run: redrawn in place on a terminal, a line at every tenth elsewhere.
 struct ProgressLine {
@@ -31,7 +31,7 @@ struct ProgressLine {
     guard time - lastDrawn >= ProgressLine.interval else { return "" }
     lastDrawn = time
     isDrawn = true
-    return "\r" + ProgressLine.cut(progress.line, to: columns - 1) + "\u{1B}[K"
+    return "\r" + DisplayWidth.prefix(of: progress.line, columns: columns - 1) + "\u{1B}[K"
   }
 
   /// The line to print for a new state where nothing can be redrawn; empty when nothing is due.
@@ -52,18 +52,5 @@ struct ProgressLine {
     guard tenth > lastTenth, tenth < 10 else { return "" }
     lastTenth = tenth
     return progress.line + "\n"
-  }
-
-  /// As much of `line` as fits into `columns`.
-  static func cut(_ line: String, to columns: Int) -> String {
-    guard Terminal.width(of: line) > columns else { return line }
-    var kept = ""
-    var width = 0
-    for character in line {
-      width += Terminal.width(of: String(character))
-      guard width <= columns else { break }
-      kept.append(character)
-    }
-    return kept
   }
 }
