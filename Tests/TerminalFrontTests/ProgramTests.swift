@@ -113,7 +113,8 @@ struct CompletionTableTests {
 
   @Test func `many are listed in columns, and no more than fit`() {
     let many = (0..<200).map { Completion.Match("name\($0)", .variable) }
-    let lines = CompletionTable(matches: many, canvas: TerminalCanvas(columns: 40, rows: 12), language: .english).text.split(separator: "\n")
+    let lines = CompletionTable(matches: many, canvas: TerminalCanvas(columns: 40, rows: 12), language: .english).text
+      .split(separator: "\n")
     #expect(lines.count == 9)
     #expect(lines.last?.hasSuffix("more lines") == true)
     #expect(lines.allSatisfy { DisplayWidth.columns(of: String($0)) < 40 })
