@@ -5,8 +5,8 @@ import TerminalFront
 
 /// A prompt on the terminal of this process.
 enum PromptSession {
-  /// Runs until the user leaves; returns the exit code.
-  static func run(_ options: CommonOptions) -> Int32 {
+  /// Runs the first programs and then the prompt until the user leaves; returns the exit code.
+  static func run(_ options: CommonOptions, first: [ProgramSource] = []) -> Int32 {
     TerminalSetup.begin()
     let terminal = TerminalParts(options)
     let session = SessionAssembly.make(options, terminal, historyPath: Folders().history)
@@ -18,12 +18,22 @@ enum PromptSession {
     do {
       let prompt = try REPL(session: session, renderer: renderer)
       if !options.noInit { runInitFile(session, renderer) }
+      for source in first { runFirst(source, session, renderer) }
       prompt.run()
       return ProgramRunner.Exit.ok.rawValue
     } catch {
       Descriptors.complain("easel: \(error)")
       return ProgramRunner.Exit.failed.rawValue
     }
+  }
+
+  /// A program named on the command line, shown as if it were typed; after an error the prompt comes all the same.
+  private static func runFirst(_ source: ProgramSource, _ session: Session, _ renderer: TerminalRenderer) {
+    guard let code = source.load() else {
+      return Descriptors.complain("easel: \(source.name): \(String(cString: strerror(errno)))")
+    }
+    let runner = ProgramRunner(session: session, renderer: renderer, keepsGoing: false, printsInputs: true)
+    _ = runner.run(code, name: source.name)
   }
 
   /// The user's own first program; its errors are shown and do not keep the prompt from coming.

@@ -10,11 +10,16 @@ struct ReplCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  @Option(
+    name: .customLong("run"), help: ArgumentHelp("Run this program first, and show its lines.", valueName: "file"))
+  var program: String?
+
   func run() {
+    let first = program.map { [ProgramSource.file($0)] } ?? []
     guard isatty(STDIN_FILENO) == 1 else {
-      ProgramSession(sources: [.standardInput], options: common).run()
+      ProgramSession(sources: first + [.standardInput], options: common, printsInputs: !first.isEmpty).run()
     }
     let options = common
-    BigStack.run { PromptSession.run(options) }
+    BigStack.run { PromptSession.run(options, first: first) }
   }
 }
