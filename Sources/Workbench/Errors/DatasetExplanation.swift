@@ -23,7 +23,7 @@ struct DatasetExplanation {
         .value,
         Text(
           "\(call.name): \(argument) is \(value), needs \(allowed)",
-          zh: "\(call.name)：\(argument) 是 \(value)，需要\(Needs.chinese(allowed))"),
+          zh: "\(call.name)：\(argument) 是 \(value)，\(Needs.wanted(allowed))"),
         labels: [.init(.argument(argument), Text(value, zh: value))])
     case .outOfRange(let index, let count):
       Diagnostic(

@@ -27,7 +27,7 @@ struct LayerExplanation {
         .value,
         Text(
           "\(error.place): \(name) is \(value), needs \(needs)",
-          zh: "\(error.place)：\(name) 是 \(value)，需要\(Needs.chinese(needs))"),
+          zh: "\(error.place)：\(name) 是 \(value)，\(Needs.wanted(needs))"),
         labels: [.init(.argument(name), Text(value, zh: value))])
     case .state: return Diagnostic(.value, sentence)
     default: return shape(sentence)

@@ -54,7 +54,7 @@ struct LossFault: Error {
   }
 
   private var help: [Diagnostic.Help] {
-    guard let typed, input.count == target.count else { return [] }
+    guard let typed, input.count == target.count || targetValue != nil else { return [] }
     var help: [Diagnostic.Help] = []
     let bare = Self.withoutReshaping(typed.input)
     if let bare, inputBefore == target {

@@ -25,7 +25,20 @@ enum Needs {
     ("a finite number other than 0", "非零的有限数"), ("0 or more", "不小于 0"), ("1 or more", "不小于 1"),
     ("images of 1 or 3 channels", "1 或 3 个通道的图像"), ("sizes whose product is %", "乘积为 % 的各轴大小"),
     ("at most %, the number of examples", "至多 %（样本数）"), ("\"train\" or \"test\"", "\"train\" 或 \"test\""),
+    ("% was made without labels", "% 创建时没有使用标签"), ("it has no data", "它没有数据"),
+    (
+      "a step function holds on to its own nets; make a second trainer from a second set of parts",
+      "步函数持有自己的网络；请用另一组部件再建一个训练器"
+    ), ("this trainer deals no data; count in steps", "这个训练器没有数据；请按步数计"), ("this trainer has none", "这个训练器没有"),
+    ("binary cross-entropy takes pixels as probabilities", "二元交叉熵把像素当作概率"),
+    ("no state is kept from which this step could be reached", "没有可由之到达该步的状态"),
   ]
+
+  /// `需要` and the phrase, with a blank before what is not Chinese.
+  static func wanted(_ english: String) -> String {
+    let phrase = chinese(english)
+    return phrase.first?.isASCII ?? true ? "需要 \(phrase)" : "需要\(phrase)"
+  }
 
   /// The Chinese of a phrase; the English when there is none.
   static func chinese(_ english: String) -> String {

@@ -20,21 +20,21 @@ struct TensorExplanation {
         .shape,
         Text(
           "\(name(operation)) needs \(needs), got \(shape)",
-          zh: "\(name(operation)) 需要\(Needs.chinese(needs))，得到 \(shape)"),
+          zh: "\(name(operation)) \(Needs.wanted(needs))，得到 \(shape)"),
         labels: [.init(.position(0), same(shape))])
     case .wrongType(let operation, let type, let needs):
       Diagnostic(
         .type,
         Text(
           "\(name(operation)) needs \(needs), got elements of type \(type)",
-          zh: "\(name(operation)) 需要 \(Needs.chinese(needs))，得到类型为 \(type) 的元素"),
+          zh: "\(name(operation)) \(Needs.wanted(needs))，得到类型为 \(type) 的元素"),
         labels: [.init(.position(0), same(type))], help: conversion(to: needs))
     case .argument(let operation, let argument, let value, let needs):
       Diagnostic(
         .value,
         Text(
           "\(name(operation)): \(argument) is \(value), needs \(needs)",
-          zh: "\(name(operation))：\(argument) 是 \(value)，需要\(Needs.chinese(needs))"),
+          zh: "\(name(operation))：\(argument) 是 \(value)，\(Needs.wanted(needs))"),
         labels: [.init(.argument(argument), Text(value, zh: value))])
     default: place
     }
@@ -56,6 +56,7 @@ struct TensorExplanation {
       Diagnostic(
         .index,
         Text("index \(index) is outside an axis of size \(size)", zh: "下标 \(index) 超出大小为 \(size) 的轴"),
+        labels: [.init(.position(1))],
         help: size > 0 ? [.init(Text("positions are 0 … \(size - 1)", zh: "下标为 0 … \(size - 1)"))] : [])
     case .wrongCount(let operation, let shape, let found):
       Diagnostic(
@@ -64,11 +65,14 @@ struct TensorExplanation {
           "\(name(operation)): shape \(shape) needs \(shape.count) values, got \(found)",
           zh: "\(name(operation))：形状 \(shape) 需要 \(shape.count) 个值，得到 \(found) 个"))
     case .negativeSize(_, let shape):
-      Diagnostic(.value, Text("sizes cannot be negative, got \(shape)", zh: "大小不能为负，得到 \(shape)"))
+      Diagnostic(
+        .value, Text("sizes cannot be negative, got \(shape)", zh: "大小不能为负，得到 \(shape)"),
+        labels: [.init(.position(0))])
     case .allocationTooLarge(let shape, let bytes):
       Diagnostic(
         .value,
-        Text("\(shape) needs \(size(bytes)), more memory than there is", zh: "\(shape) 需要 \(size(bytes))，超过可用内存"))
+        Text("\(shape) needs \(size(bytes)), more memory than there is", zh: "\(shape) 需要 \(size(bytes))，超过可用内存"),
+        labels: [.init(.position(0))])
     case .empty(let operation, let shape):
       Diagnostic(
         .value,
@@ -214,6 +218,7 @@ struct TensorExplanation {
   private func size(_ bytes: Int) -> String {
     if bytes == .max { return "> 8 EB" }
     let gigabytes = Double(bytes) / 1e9
-    return gigabytes < 1 ? "\(NumberText.fixed(gigabytes * 1000, 0)) MB" : "\(NumberText.general(gigabytes, 3)) GB"
+    if gigabytes >= 1000 { return "\(NumberText.fixed(gigabytes / 1000, 0)) TB" }
+    return gigabytes < 1 ? "\(NumberText.fixed(gigabytes * 1000, 0)) MB" : "\(NumberText.fixed(gigabytes, 1)) GB"
   }
 }

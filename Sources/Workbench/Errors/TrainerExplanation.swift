@@ -64,10 +64,13 @@ struct TrainerExplanation {
         help: [near.map { .init(code: $0) } ?? .init(Text("settings: \(list)", zh: "可用设置：\(list)"))])
     case .setting(let name, let value, let needs):
       return Diagnostic(
-        .value, Text("\(name) is \(value), needs \(needs)", zh: "\(name) 是 \(value)，需要\(Needs.chinese(needs))"),
+        .value, Text("\(name) is \(value), needs \(needs)", zh: "\(name) 是 \(value)，\(Needs.wanted(needs))"),
         labels: [.init(.argument(name), Text(value, zh: value))])
     case .unsupported(let what, let reason):
-      return Diagnostic(.value, Text("\(what): \(reason)", zh: "\(what)：\(reason)"), labels: [.init(.argument(what))])
+      return Diagnostic(
+        .value, Text("\(what): \(reason)", zh: "\(what)：\(Needs.chinese(reason))"), labels: [.init(.argument(what))],
+        help: ["label", "labels"].contains(what)
+          ? [.init(code: "\(typed) = GAN(data, cond=True)", Text("or VAE(…, cond=True)", zh: "或 VAE(…, cond=True)"))] : [])
     default: return past
     }
   }
@@ -80,7 +83,7 @@ struct TrainerExplanation {
       let isUnit = needed == .unit
       return Diagnostic(
         .value,
-        Text("the data are \(found), but \(needed) is needed: \(why)", zh: "数据范围是 \(found)，需要 \(needed)：\(why)"),
+        Text("the data are \(found), but \(needed) is needed: \(why)", zh: "数据范围是 \(found)，需要 \(needed)：\(Needs.chinese(why))"),
         labels: [.init(.argument("data"), Text("\(found)", zh: "\(found)"))],
         help: [
           isUnit
@@ -119,7 +122,7 @@ struct TrainerExplanation {
         Text(
           "snapshots would need \(needed / 1_000_000) MB, the limit is \(limit / 1_000_000) MB",
           zh: "快照需要 \(needed / 1_000_000) MB，上限为 \(limit / 1_000_000) MB"))
-    case .incompatible(let reason): Diagnostic(.value, Text(reason, zh: reason))
+    case .incompatible(let reason): Diagnostic(.value, Text(reason, zh: Needs.chinese(reason)))
     default: Diagnostic(.state, Text("\(error)", zh: "\(error)"))
     }
   }
