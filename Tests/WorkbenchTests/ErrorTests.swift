@@ -26,7 +26,8 @@ import Workbench
     .init(name: "method-typo", given: "errG = sum(requires_grad(ones(2)))", code: "errG.backwards()"),
     .init(
       name: "graph-used", given: "loss = sum(requires_grad(ones(2)) * 2); loss.backward()", code: "loss.backward()"),
-    .init(name: "argument-typo", given: "gan = GAN(dataset(\"digits\", limit=64))", code: "step gan 100 unti=errD < 0.1"),
+    .init(
+      name: "argument-typo", given: "gan = GAN(dataset(\"digits\", limit=64))", code: "step gan 100 unti=errD < 0.1"),
     .init(name: "torch-prefix", given: nets, code: "optimizer = torch.optim.Adam(D.parameters(), lr=2e-4)"),
     .init(name: "matmul", given: "a = zeros(2, 3); b = zeros(2, 3)", code: "a @ b"),
     .init(name: "broadcast", given: "a = zeros(4, 3); b = zeros(2, 3)", code: "a + b"),

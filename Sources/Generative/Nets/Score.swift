@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Layers
+public import Layers
 public import Tensors
 
 /// What a net says as probabilities, before the sigmoid where that can be taken off.
@@ -45,7 +45,7 @@ public enum Score {
 /// The output of a net before the sigmoid it ends in; its plain output if it ends in none.
 ///
 /// In a sequence, layers after the sigmoid that only change the shape still run.
-func score(of net: any Layer, _ inputs: [Tensor], in context: ForwardContext) throws(LayerError) -> Score {
+public func score(of net: any Layer, _ inputs: [Tensor], in context: ForwardContext) throws(LayerError) -> Score {
   if let sequence = net as? Sequential, isPlain(sequence), let open = withoutClosingSigmoid(sequence) {
     do {
       if let logits = try open.output(of: inputs, in: context).tensor { return .logits(logits) }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Generative
 import Language
 import Tensors
 
@@ -76,7 +77,21 @@ extension Builtin {
     try normalDivergence(mean: mean, logVariance: logVariance, reduction: LossReduction(named: reduction))
   }
 
-  static let losses: [Builtin] = [bce, bceLogits, mse, l1, crossEntropyLoss, klNormal]
+  static let gaussianLoss = Builtin(
+    "gaussian_nll", .function, in: .layers,
+    Text(
+      "−log of a normal density around the output, summed; without sigma the best one.",
+      zh: "以输出为均值的正态负对数似然之和；省略 sigma 则取最优值。"),
+    Parameter<Tensor>("input", Text("What the net gives.", zh: "网络的输出。")),
+    Parameter<Tensor>("target", Text("What it should give, in the same shape.", zh: "目标，形状相同。")),
+    Parameter<Double?>("sigma", Text("The standard deviation.", zh: "标准差。"), default: .nothing),
+    examples: [Example("gaussian_nll(zeros(2), zeros(2), sigma=1.0)", shows: "1.838")]
+  ) { call, input, target, deviation in
+    guard input.shape == target.shape else { throw LossFault("gaussian_nll", input, target, call) }
+    return try Reconstruction.gaussian.sum(.logits(input), target, deviation: deviation)
+  }
+
+  static let losses: [Builtin] = [bce, bceLogits, mse, l1, crossEntropyLoss, klNormal, gaussianLoss]
 }
 
 extension LossReduction {

@@ -72,6 +72,19 @@ extension Builtin {
     ]
   ) { _, weights, maximum in try clipGradients(of: weights.weights, toNorm: maximum) }
 
+  static let clipWeights = Builtin(
+    "clip_weights", .function, in: .optimizers,
+    Text("Cuts every weight to −bound … bound, as the first Wasserstein GAN does.", zh: "把权重截断到 −bound … bound（WGAN）。"),
+    weightsParameter,
+    Parameter<Double>("bound", Text("The largest size allowed.", zh: "允许的最大绝对值。")),
+    examples: [
+      Example("net = Linear(2, 1); clip_weights(net, 0.01); abs(net.weight).max().item() <= 0.01", shows: "True")
+    ]
+  ) { _, weights, bound in
+    try Layers.clipWeights(of: weights.weights, to: bound)
+    return Nothing()
+  }
+
   static let cosine = Builtin(
     "cosine", .function, in: .optimizers,
     Text("Lets the learning rate fall along half a cosine in so many steps.", zh: "让学习率在给定步数内按半个余弦下降。"),
@@ -84,7 +97,7 @@ extension Builtin {
     return optimizer
   }
 
-  static let optimizers: [Builtin] = [sgd, adam, adamW, rmsprop, stepOptimizer, clipGrads, cosine]
+  static let optimizers: [Builtin] = [sgd, adam, adamW, rmsprop, stepOptimizer, clipGrads, clipWeights, cosine]
 
   private static let weightsParameter = Parameter<WeightsArgument>(
     "params", Text("A net, or a list of nets or parameters.", zh: "网络，或网络、参数的列表。"))

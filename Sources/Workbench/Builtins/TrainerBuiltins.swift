@@ -130,7 +130,39 @@ extension Builtin {
     return TrainerObject(try ClassifierTrainer(data.data, options))
   }
 
-  static let trainers: [Builtin] = [gan, vae, classifier]
+  static let unfold = Builtin(
+    "unfold", .verb, in: .training,
+    Text("One step of a trainer written out: it parses, and gives the same bits.", zh: "把训练器的一步写成代码：可直接运行，逐位相同。"),
+    Parameter<Value>("x", Text("A trainer, or a function with a written-out form.", zh: "训练器，或有展开形式的函数。")),
+    examples: [Example("unfold gan", shows: "errD.backward(); gan.opt_D.step()", given: givenGAN)],
+    seeAlso: ["step", "Trainer"]
+  ) { call, value in
+    let text: String?
+    switch value {
+    case .function(let function as BuiltinFunction): text = function.variants.compactMap(\.unfolds).first
+    default: text = TrainerObject.convert(value).flatMap { Unfolding($0).text }
+    }
+    guard let text else { throw TrainingFault.nothingToUnfold(value.typeName) }
+    call.emit(.display(Display(text, parts: [MIMEPart("text/markdown", .text("```python\n\(text)\n```"))]), id: nil))
+    return Nothing()
+  }
+
+  static let scoreOf = Builtin(
+    "score", .function, in: .layers,
+    Text(
+      "What a net gives before the sigmoid it ends in, for losses that take logits.",
+      zh: "网络在末尾 sigmoid 之前的输出，供接收 logits 的损失使用。"),
+    moduleParameter, Parameter<Rest<Tensor>>("inputs", Text("What it is given.", zh: "输入。")),
+    examples: [Example("D = Discriminator(); score(D, zeros(2, 1, 28, 28)).shape", shows: "[2, 1]")]
+  ) { call, module, inputs in
+    do throws(LayerError) {
+      return try Generative.score(of: module.layer, inputs.elements, in: call.state.context).value
+    } catch {
+      throw LayerExplanation(error, call, net: module.layer, input: inputs.elements.first?.shape).diagnostic
+    }
+  }
+
+  static let trainers: [Builtin] = [gan, vae, classifier, unfold, scoreOf]
 
   static let trainerParameter = Parameter<TrainerObject>("t", Text("A trainer.", zh: "训练器。"))
 }

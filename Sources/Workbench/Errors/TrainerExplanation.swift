@@ -70,7 +70,8 @@ struct TrainerExplanation {
       return Diagnostic(
         .value, Text("\(what): \(reason)", zh: "\(what)：\(Needs.chinese(reason))"), labels: [.init(.argument(what))],
         help: ["label", "labels"].contains(what)
-          ? [.init(code: "\(typed) = GAN(data, cond=True)", Text("or VAE(…, cond=True)", zh: "或 VAE(…, cond=True)"))] : [])
+          ? [.init(code: "\(typed) = GAN(data, cond=True)", Text("or VAE(…, cond=True)", zh: "或 VAE(…, cond=True)"))]
+          : [])
     default: return past
     }
   }
@@ -83,7 +84,9 @@ struct TrainerExplanation {
       let isUnit = needed == .unit
       return Diagnostic(
         .value,
-        Text("the data are \(found), but \(needed) is needed: \(why)", zh: "数据范围是 \(found)，需要 \(needed)：\(Needs.chinese(why))"),
+        Text(
+          "the data are \(found), but \(needed) is needed: \(why)",
+          zh: "数据范围是 \(found)，需要 \(needed)：\(Needs.chinese(why))"),
         labels: [.init(.argument("data"), Text("\(found)", zh: "\(found)"))],
         help: [
           isUnit

@@ -11,6 +11,8 @@ enum TrainingFault: Error, Explained {
   case nothingToResume(String)
   /// A condition that never can be asked, or an amount that makes no sense.
   case amount(name: String, value: String, needs: Text)
+  /// Something that has no form written out.
+  case nothingToUnfold(String)
   /// A step function that returns something else than a record of numbers.
   case stepResult(String)
 
@@ -30,6 +32,15 @@ enum TrainingFault: Error, Explained {
       Diagnostic(
         .value, Text("\(name) is \(value), needs \(needs(.english))", zh: "\(name) 是 \(value)，需要\(needs(.chinese))"),
         labels: [.init(.argument(name), Text(value, zh: value))])
+    case .nothingToUnfold(let type):
+      Diagnostic(
+        .value, Text("a \(type) has nothing written out to show", zh: "\(type) 没有可展开的代码"),
+        labels: [.init(.position(0), Text(type, zh: type))],
+        help: [
+          .init(
+            code: "unfold gan",
+            Text("or a VAE, a classifier, Generator, kl_normal", zh: "或 VAE、分类器、Generator、kl_normal"))
+        ])
     case .stepResult(let type):
       Diagnostic(
         .type,

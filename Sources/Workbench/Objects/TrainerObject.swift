@@ -10,6 +10,9 @@ public final class TrainerObject: HostObject {
   /// The trainer.
   public let trainer: any Trainer
 
+  /// The streams that held before each `with` that is running.
+  private var outer: [(noise: RandomStream, dropout: RandomStream)] = []
+
   /// Wraps a trainer.
   public init(_ trainer: any Trainer) { self.trainer = trainer }
 
@@ -77,6 +80,22 @@ public final class TrainerObject: HostObject {
     else { return false }
     try trainer.set(name, to: setting)
     return true
+  }
+
+  // MARK: As a scope
+
+  /// With a trainer, everything random is drawn from its own streams, as in its steps.
+  public func entered(_ call: Call) throws -> Bool {
+    let streams = trainer.state.streams
+    let state = call.state
+    outer.append(state.swapStreams(noise: streams.noise, dropout: streams.dropout))
+    return true
+  }
+
+  /// The session's streams are put back.
+  public func left(_ call: Call) {
+    guard let before = outer.popLast() else { return }
+    _ = call.state.swapStreams(noise: before.noise, dropout: before.dropout)
   }
 
   // MARK: Life

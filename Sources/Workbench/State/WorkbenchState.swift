@@ -68,10 +68,16 @@ public final class WorkbenchState {
   func drawing<Result>(
     noise: RandomStream, dropout: RandomStream, _ body: () throws -> Result
   ) rethrows -> Result {
+    let outer = swapStreams(noise: noise, dropout: dropout)
+    defer { _ = swapStreams(noise: outer.noise, dropout: outer.dropout) }
+    return try body()
+  }
+
+  /// Puts other streams in place and gives back those that were there.
+  func swapStreams(noise: RandomStream, dropout: RandomStream) -> (noise: RandomStream, dropout: RandomStream) {
     let outer = (random, context.random)
     (random, context.random) = (noise, dropout)
-    defer { (random, context.random) = outer }
-    return try body()
+    return outer
   }
 
   /// Runs `body` with another forward context, then puts the present one back.

@@ -28,6 +28,12 @@ enum Numbers {
     return dressed(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 
+  /// A number as a program writes it, so that it reads back the same: `0.0002`, `-1`.
+  static func typed(_ number: Double) -> String {
+    let text = NumberText.shortest(number)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// A count with k or M, as in `243k`.
   static func count(_ number: Int) -> String {
     switch number {

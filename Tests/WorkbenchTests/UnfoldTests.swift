@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import Language
+import Testing
+import Workbench
+
+/// What `unfold` prints must parse and give the same bits as a step.
+@Suite struct UnfoldTests {
+  static let trainers = [
+    "GAN(data, z=8)", "GAN(data, z=8, loss=\"minimax\", k=2)", "GAN(data, z=8, loss=\"ls\", smoothing=0.1)",
+    "GAN(data, z=8, loss=\"hinge\")", "GAN(data, z=8, loss=\"wasserstein\", clip=0.01)",
+    "GAN(data, z=8, loss=\"wasserstein\", penalty=10.0)", "GAN(data, z=8, cond=True)",
+    "GAN(data, z=8, cond=\"auxiliary\")", "VAE(data, z=4)", "VAE(data, z=4, beta=2.5, free_bits=0.1, noise=0.2)",
+    "VAE(data |> denormalize(0.5, 0.5), z=4, recon=\"bce\")", "VAE(data, z=4, recon=\"gaussian\")",
+    "VAE(data, z=4, cond=True)", "Classifier(data)",
+  ]
+
+  @Test("A step written out changes the weights as the step does, to the bit", arguments: trainers)
+  func sameBits(trainer: String) throws {
+    let bench = Bench()
+    let error = bench.run(
+      """
+      data = dataset("digits", limit=96) |> normalize(0.5, 0.5)
+      t = \(trainer.dropLast()), batch=32, seed=7)
+      """)
+    try #require(error == nil, "\(error?.summary(.english) ?? "")")
+    #expect(bench.run("step t 2;") == nil)
+    #expect(bench.run("other = fork(t)") == nil)
+    let text = bench.shown("unfold t").joined(separator: "\n")
+    let mistake = bench.run(text)
+    #expect(mistake == nil, "\(text)\n\(mistake?.lines(DisplayContext()).joined(separator: "\n") ?? "")")
+    #expect(bench.run("step other 1;") == nil)
+    let parts = trainer.hasPrefix("GAN") ? ["G", "D"] : trainer.hasPrefix("VAE") ? ["E", "D"] : ["net"]
+    for part in parts {
+      let same = bench.shown(
+        "[all(a == b).item() for a, b in zip(t.\(part).parameters(), other.\(part).parameters())]")
+      #expect(
+        same.first?.contains("True") == true && same.first?.contains("False") == false,
+        "\(trainer): \(part) differs: \(same)\n\(text)")
+    }
+  }
+}
