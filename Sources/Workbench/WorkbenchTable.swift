@@ -8,13 +8,13 @@ public enum WorkbenchTable {
     Builtin.tensorCreation + Builtin.tensorShapes + Builtin.mathElementwise + Builtin.mathReductions
     + Builtin.autograd + Builtin.layers + Builtin.nets + Builtin.losses + Builtin.optimizers + Builtin.data
     + Builtin.trainers + Builtin.customTrainers + Builtin.stepping + Builtin.timeTravel
-    + Builtin.sampling + Builtin.latents + Builtin.figures + Builtin.session
+    + Builtin.sampling + Builtin.latents + Builtin.inspection + Builtin.pictures + Builtin.figures + Builtin.session
 
   /// The types of live objects, for the fields in help and completion.
   public static let hostTypes: [any HostObject.Type] = [
     TensorObject.self, ParameterObject.self, ModuleObject.self, OptimizerObject.self, DatasetObject.self,
     LoaderObject.self, BatchObject.self, TrainerObject.self, ReportObject.self, HistoryObject.self, TableObject.self,
-    ImagesObject.self, SnapshotObject.self,
+    ImagesObject.self, SnapshotObject.self, FigureObject.self,
   ]
 
   /// The table of the core builtins and those of the workbench.

@@ -45,8 +45,10 @@ public struct Scene: Sendable {
     case text(String, Point, Anchor, Paint, size: Double, isBold: Bool)
   }
 
-  let width: Double
-  let height: Double
+  /// Width in pixels.
+  public let width: Double
+  /// Height in pixels.
+  public let height: Double
   private(set) var elements: [Element] = []
 
   /// The usual size of letters, in pixels.
@@ -81,6 +83,23 @@ public struct Scene: Sendable {
   ) {
     guard !text.isEmpty else { return }
     elements.append(.text(text, point, anchor, paint, size: size, isBold: isBold))
+  }
+
+  /// Adds all of another scene, moved to the right.
+  mutating func append(_ other: Scene, x: Double) {
+    func moved(_ point: Point) -> Point { Point(point.x + x, point.y) }
+    elements += other.elements.map { element in
+      switch element {
+      case .line(let points, let paint, let width, let dashes):
+        .line(points.map(moved), paint, width: width, dashes: dashes)
+      case .area(let points, let paint): .area(points.map(moved), paint)
+      case .rectangle(let left, let y, let width, let height, let paint):
+        .rectangle(x: left + x, y: y, width: width, height: height, paint)
+      case .circle(let center, let radius, let paint): .circle(moved(center), radius: radius, paint)
+      case .text(let text, let point, let anchor, let paint, let size, let isBold):
+        .text(text, moved(point), anchor, paint, size: size, isBold: isBold)
+      }
+    }
   }
 
   /// About how wide a text is in the sans-serif letters that browsers choose.

@@ -2,6 +2,11 @@
 import Images
 
 extension HeatMap {
+  /// What is said below a picture of the map: the caption and what the colours mean.
+  public func caption(_ wording: Wording) -> String {
+    [caption, legend(wording)].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
   /// The map in the terminal's colours, or by signs where there are none.
   public func text(on canvas: Canvas) -> String {
     let below = [

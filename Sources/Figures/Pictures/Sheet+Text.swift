@@ -4,7 +4,7 @@ import Images
 extension Sheet {
   /// The sheet as pictures or characters, with its caption below.
   public func text(on canvas: Canvas) -> String {
-    let captions = captionLines(canvas)
+    let captions = [caption(on: canvas)]
     guard !canvas.reader, !tiles.isEmpty else { return captions.joined(separator: "\n") }
     let art: [String]
     switch canvas.graphics {
@@ -15,12 +15,12 @@ extension Sheet {
     return (art + captions).joined(separator: "\n")
   }
 
-  private func captionLines(_ canvas: Canvas) -> [String] {
-    if !canvas.reader { return canvas.inRepertoire(caption).wrapped(to: canvas.width, indent: 2) }
+  /// What is said below the picture, in lines; longer in reader mode.
+  public func caption(on canvas: Canvas) -> String {
     let labels = labels.filter { !$0.isEmpty }
     let named = canvas.wording("labels, row by row: ", "标签（逐行）：") + labels.joined(separator: " ")
-    let sentences = [alternativeText(canvas.wording)] + (labels.isEmpty ? [] : [named])
-    return sentences.flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }
+    let sentences = canvas.reader ? [alternativeText(canvas.wording)] + (labels.isEmpty ? [] : [named]) : [caption]
+    return sentences.flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }.joined(separator: "\n")
   }
 
   /// The whole sheet in a terminal's own graphics; nil when it cannot be made.

@@ -52,7 +52,8 @@ extension Table {
       for row in section.rows {
         let fields = columns.indices.map { column in
           let cell = cell(row, column)
-          return cell.number.map(Self.csvNumber) ?? cell.text
+          guard let number = cell.number else { return cell.text }
+          return number.isNaN ? (cell.text == "NaN" ? "NaN" : "") : Self.csvNumber(number)
         }
         text += line((hasSections ? [section.heading] : []) + fields)
       }

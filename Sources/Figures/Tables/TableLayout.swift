@@ -60,9 +60,9 @@ struct TableLayout {
     columns.reduce(margin) { $0 + widths[$1] } + gap * max(0, columns.count - 1)
   }
 
-  /// Three blanks between columns when there is room, else two, else one.
+  /// Two blanks between columns when there is room, else one.
   private func gap(_ block: [Int]) -> Int {
-    (1...3).last { total(of: block, gap: $0) <= canvas.width } ?? 1
+    total(of: block, gap: 2) <= canvas.width ? 2 : 1
   }
 
   private func titleLines() -> [String] {

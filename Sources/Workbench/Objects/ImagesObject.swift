@@ -14,19 +14,22 @@ public final class ImagesObject: HostObject, TensorHolder {
   public let labels: [String]
   /// What each row shows; empty when rows mean nothing of their own.
   public let rowNames: [Text]
+  /// What each column shows; empty when columns mean nothing of their own.
+  public let columnNames: [String]
   /// What is said below all.
   public let caption: Text
 
   /// Makes pictures.
   public init(
     _ tensor: Tensor, range: ClosedRange<Float>, columns: Int, labels: [String] = [], rowNames: [Text] = [],
-    caption: Text
+    columnNames: [String] = [], caption: Text
   ) {
     self.tensor = tensor.detached()
     self.range = range
     self.columns = max(columns, 1)
     self.labels = labels
     self.rowNames = rowNames
+    self.columnNames = columnNames
     self.caption = caption
   }
 

@@ -3,53 +3,73 @@ import Figures
 import Images
 import Language
 
-/// A figure as a display: plain text, a picture for notebooks, a drawing for terminals.
+/// A figure in every form that fronts want: plain text, a picture or a table for notebooks, a drawing for terminals.
 enum FigureDisplay {
-  /// The display of a sheet of pictures, with a PNG.
-  static func of(_ sheet: Sheet, _ context: DisplayContext) -> Display {
-    var display = text(sheet, context)
-    if let bitmap = try? sheet.bitmap(), let png = try? PNGFile.encode(bitmap) {
-      let picture = PictureMetadata(width: bitmap.width, height: bitmap.height, alt: sheet.alternativeText)
-      display.parts.append(MIMEPart("image/png", .bytes(png), picture: picture))
-    }
-    return display
-  }
-
-  /// The display of a table, with HTML.
-  static func of(_ table: Table, _ context: DisplayContext) -> Display {
-    var display = text(table, context)
-    display.parts.append(MIMEPart("text/html", .text(table.html())))
-    return display
-  }
-
-  /// The text of a figure and how terminals draw it.
-  static func text(_ figure: any Figure, _ context: DisplayContext) -> Display {
+  /// The display of a figure.
+  ///
+  /// - Parameters:
+  ///   - figure: What to show.
+  ///   - context: For whom.
+  ///   - isInteractive: Whether a line chart also comes in a form that notebooks let one zoom.
+  /// - Returns: The display.
+  static func of(_ figure: any Figure, _ context: DisplayContext, isInteractive: Bool = false) -> Display {
+    let wording = context.wording
     let canvas = Canvas(
       columns: min(context.canvas.columns, 80), graphics: context.canvas.unicode ? .braille : .ascii,
-      unicode: context.canvas.unicode, reader: context.canvas.reader)
-    return Display(figure.text(on: canvas), drawing: FigureDrawing(figure: figure))
+      unicode: context.canvas.unicode, reader: context.canvas.reader, wording: wording)
+    return Display(
+      figure.text(on: canvas), parts: parts(of: figure, wording, isInteractive),
+      drawing: FigureDrawing(figure: figure, wording: wording), caption: caption(of: figure, canvas))
   }
+
+  /// What is said below a picture of pixels; charts of lines carry their own words.
+  private static func caption(of figure: any Figure, _ canvas: Canvas) -> String {
+    switch figure {
+    case let sheet as Sheet: sheet.caption(on: canvas)
+    case let map as HeatMap: map.caption(canvas.wording)
+    case let side as Side: side.figures.map { caption(of: $0, canvas) }.filter { !$0.isEmpty }.joined(separator: "\n")
+    default: ""
+    }
+  }
+
+  private static func parts(of figure: any Figure, _ wording: Wording, _ isInteractive: Bool) -> [MIMEPart] {
+    switch figure {
+    case let table as Table: return [html(table.html(wording))]
+    case let summary as LayerSummary: return [html(summary.table(wording).html(wording))]
+    case let sheet as Sheet: return PicturePart.of(sheet, alt: sheet.alternativeText(wording)).map { [$0] } ?? []
+    case let map as HeatMap: return PicturePart.of(map, alt: map.alternativeText(wording)).map { [$0] } ?? []
+    case let page as DatasetSheet: return [html(DatasetCard.html(page, wording))]
+    case let side as Side: return parts(of: side, wording)
+    case let chart as any VectorFigure: return charts(chart, wording, isInteractive)
+    default: return []
+    }
+  }
+
+  private static func charts(_ chart: any VectorFigure, _ wording: Wording, _ isInteractive: Bool) -> [MIMEPart] {
+    let scene = chart.scene(wording)
+    let size = PictureMetadata(
+      width: Int(scene.width.rounded()), height: Int(scene.height.rounded()), alt: chart.alternativeText(wording))
+    var parts = [MIMEPart("image/svg+xml", .text(chart.svg(wording)), picture: size)]
+    if isInteractive, let lines = chart as? LineChart {
+      parts.append(MIMEPart("application/vnd.vegalite.v5+json", .json(lines.vegaLite(wording))))
+    }
+    return parts
+  }
+
+  /// Figures side by side, as one picture where they are of one kind.
+  private static func parts(of side: Side, _ wording: Wording) -> [MIMEPart] {
+    let alt = side.alternativeText(wording)
+    if let scene = side.scene(wording), let svg = side.svg(wording) {
+      let size = PictureMetadata(width: Int(scene.width.rounded()), height: Int(scene.height.rounded()), alt: alt)
+      return [MIMEPart("image/svg+xml", .text(svg), picture: size)]
+    }
+    return side.bitmap().flatMap { PicturePart.of($0, alt: alt) }.map { [$0] } ?? []
+  }
+
+  private static func html(_ text: String) -> MIMEPart { MIMEPart("text/html", .text(text)) }
 }
 
-/// A figure that draws itself on a terminal.
-private struct FigureDrawing: TerminalDrawing {
-  let figure: any Figure
-
-  func draw(on canvas: TerminalCanvas) -> String { figure.text(on: Canvas(canvas)) }
-}
-
-extension Canvas {
-  /// The canvas of a front, as figures know it; files are the front's own affair.
-  init(_ canvas: TerminalCanvas) {
-    let color: Canvas.Color =
-      switch canvas.colour {
-      case .none: .none
-      case .sixteen: .sixteen
-      case .palette: .palette
-      case .full: .full
-      }
-    self.init(
-      columns: canvas.columns, rows: canvas.rows, graphics: Graphics(rawValue: canvas.graphics.rawValue) ?? .none,
-      color: color, unicode: canvas.unicode, reader: canvas.reader)
-  }
+extension DisplayContext {
+  /// The language of what figures say themselves.
+  var wording: Wording { language == .chinese ? .chinese : .english }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Figures
 import Language
 import Layers
 import Tensors
@@ -6,25 +7,18 @@ import Tensors
 /// The table of the layers of a net: shapes, counts, lengths of the weights.
 enum LayerTableDisplay {
   static func display(_ layer: any Layer, name: String?, input: Shape?, _ context: DisplayContext) -> Display {
-    let rows = layer.table(for: input ?? layer.likelyInput)
-    let isChinese = context.language == .chinese
-    let cells: [[String]] = rows.map { row in
-      [
-        String(repeating: "  ", count: row.depth) + (row.name.isEmpty ? "" : row.name), row.layer.summary,
-        row.output ?? "", String(row.parameterCount), row.weightNorm.map { NumberText.fixed($0, 2) } ?? "",
-      ]
-    }
-    let head = isChinese ? ["#", "层", "输出", "参数", "‖w‖"] : ["#", "layer", "output", "params", "‖w‖"]
-    let count = layer.parameterCount
-    let megabytes = NumberText.fixed(Double(count) * 4 / 1e6, 1)
-    let total =
-      isChinese
-      ? "\(Numbers.count(count)) 个参数（\(megabytes) MB）" : "\(Numbers.count(count)) parameters (\(megabytes) MB)"
-    let title = [name ?? "", layer.typeName].filter { !$0.isEmpty }.joined(separator: "  ")
-    let table = PlainTable(head: head, rows: cells, right: [3, 4])
-    return Display(
-      "\(title)  \(total)\n" + table.text,
-      parts: [MIMEPart("text/html", .text(table.html(caption: "\(title), \(total)")))])
+    FigureDisplay.of(summary(layer, name: name, input: input), context)
+  }
+
+  /// The layers as a figure.
+  static func summary(_ layer: any Layer, name: String?, input: Shape?) -> LayerSummary {
+    LayerSummary(
+      title: [name ?? "", layer.typeName].filter { !$0.isEmpty }.joined(separator: "  "),
+      layers: layer.table(for: input ?? layer.likelyInput).map { row in
+        LayerSummary.Layer(
+          path: String(repeating: "  ", count: row.depth) + row.name, description: row.layer.summary,
+          output: row.output ?? "", parameters: row.parameterCount, norm: row.weightNorm)
+      })
   }
 }
 

@@ -1,44 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+import Figures
 import Language
 import Tensors
 
-/// A table as text in columns and as HTML.
+/// A table of the language as a figure.
 enum TableDisplay {
   static func display(_ table: TableObject, _ context: DisplayContext) -> Display {
-    let numeric = Set(
-      table.columns.indices.filter { column in
-        !table.rows.isEmpty && table.rows.allSatisfy { $0[column].isNumeric }
-      })
-    let cells = table.rows.map { row in row.map { text(of: $0, context) } }
-    let plain = PlainTable(head: table.columns, rows: cells, right: numeric)
-    let notes = table.notes.map { "  " + $0(context.language) }
-    let lines = (table.title.isEmpty ? [] : [table.title]) + [plain.text] + notes
-    let caption = table.title.isEmpty ? table.columns.joined(separator: ", ") : table.title
-    let remarks = table.notes.map { "<p>\(HTML.escaped($0(context.language)))</p>" }.joined()
-    return Display(
-      lines.joined(separator: "\n"), parts: [MIMEPart("text/html", .text(plain.html(caption: caption) + remarks))])
+    FigureDisplay.of(Self.table(table, context), context)
+  }
+
+  /// The table with its numbers in few digits.
+  static func table(_ table: TableObject, _ context: DisplayContext) -> Table {
+    Table(
+      table.title, columns: table.columns.map { Table.Column($0) },
+      rows: table.rows.map { row in row.map { cell($0, context) } }, notes: table.notes.map { $0(context.language) })
   }
 
   /// A cell: numbers in few digits, strings without quotation marks.
-  static func text(of value: Value, _ context: DisplayContext) -> String {
+  private static func cell(_ value: Value, _ context: DisplayContext) -> Table.Cell {
     switch value {
-    case .nothing: "–"
-    case .string(let text): text
-    case .int(let number): String(number)
-    case .float(let number): Numbers.short(number)
-    case .bool(let flag): flag ? "True" : "False"
-    case .host(let object): object.number.map { Numbers.short($0) } ?? object.line(context)
-    default: value.typeName
-    }
-  }
-}
-
-extension Value {
-  fileprivate var isNumeric: Bool {
-    switch self {
-    case .int, .float, .nothing: true
-    case .host(let object): object.number != nil
-    default: false
+    case .nothing: .init("–", number: .nan)
+    case .string(let text): .init(text)
+    case .int(let number): .init(Numerals.typeset(String(number), .full), number: Double(number))
+    case .float(let number): .init(Numbers.short(number), number: number)
+    case .bool(let flag): .init(flag ? "True" : "False")
+    case .host(let object): object.number.map { .init(Numbers.short($0), number: $0) } ?? .init(object.line(context))
+    default: .init(value.typeName)
     }
   }
 }
