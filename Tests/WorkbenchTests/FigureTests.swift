@@ -145,6 +145,81 @@ struct FigureTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 3)
   }
 
+  private let digits = "data = dataset(\"digits\", limit=100); "
+
+  @Test("a grid is a picture of doubled pixels with its size, its words and its caption")
+  func grid() throws {
+    let display = try #require(last(digits + "grid(data[0:32])"))
+    let picture = try #require(part(display, "image/png")?.picture)
+    // Eight labelled tiles of 28 pixels a row, one pixel apart, eleven more for each row of labels.
+    #expect((picture.width, picture.height) == (466, 322))
+    #expect(picture.alt.hasPrefix("32 images of digits"))
+    #expect(display.caption == "32 images of digits")
+    #expect(display.plain.hasSuffix("\n32 images of digits"))
+    guard case .bytes(let bytes)? = part(display, "image/png")?.content else { return }
+    #expect(bytes.count < 200_000)
+  }
+
+  @Test("the same grid gives the same bytes, seen or saved")
+  func sameBytes() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "easel-grid-\(UInt64.random(in: 0 ... .max))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let display = try #require(last(digits + "g = grid(data[0:6], 3); g"))
+    guard case .bytes(let shown)? = part(display, "image/png")?.content else { return }
+    #expect(Bench().run(digits + "save(grid(data[0:6], 3), \"\(folder.path)/g.png\")") == nil)
+    #expect(try Data(contentsOf: folder.appending(path: "g.png")) == Data(shown))
+  }
+
+  @Test("a very large grid stays under the limit of a message")
+  func largeGrid() throws {
+    let display = try #require(last("grid(rand(900, 28, 28), 30x30)"))
+    guard case .bytes(let bytes)? = part(display, "image/png")?.content else { return }
+    #expect(bytes.count <= 200_000)
+    #expect(part(display, "image/png")?.picture?.width == 960)
+  }
+
+  @Test("pairs stand above each other under the names that were typed")
+  func pairs() throws {
+    let display = try #require(last(digits + "pairs(data[0:4], data[4:8], diff=True)"))
+    #expect(display.caption.contains("4 images of digits and 4 images of digits; mean squared error"))
+    #expect(display.plain.contains("data[0:4]\n"))
+    #expect(display.plain.contains("difference\n"))
+    #expect(part(display, "image/png")?.picture?.alt.hasSuffix("rows: data[0:4], data[4:8], difference") == true)
+  }
+
+  @Test("show takes rows=\"all\"; colours and shapes of pictures")
+  func shapes() throws {
+    let bench = Bench()
+    let short = try #require(last("show grid(rand(400, 28, 28))", bench)).plain
+    let whole = try #require(last("show(grid(rand(400, 28, 28)), rows=\"all\")", bench)).plain
+    #expect(short.contains("more rows"))
+    #expect(whole.split(separator: "\n").count > 2 * short.split(separator: "\n").count)
+    for shape in ["2, 3, 8, 8", "3, 8, 8", "5, 784", "9, 9", "2, 5, 8, 8"] {
+      #expect(part(last("grid(rand(\(shape)))", bench), "image/png") != nil)
+    }
+    #expect(bench.run("grid(rand(3))")?.kind == .type)
+    #expect(bench.run("grid(rand(3, 8, 8), 0)") != nil)
+  }
+
+  @Test("the history of a trainer as lines, its gradients with the losses they come from")
+  func training() throws {
+    let bench = Bench()
+    #expect(bench.run(digits + "gan = GAN(data, z=8, batch=16); step gan 3") == nil)
+    let plot = try #require(last("plot gan.history", bench))
+    #expect(plot.plain.contains("errD"))
+    #expect(!plot.plain.contains("D(x)"))
+    #expect(last("plot(gan.history[\"D(x)\"])", bench)?.plain.contains("D(x)") == true)
+    let grads = try #require(last("grads gan", bench)).plain
+    #expect(grads.contains("G  (from errG)"))
+    #expect(grads.contains("step 3"))
+    #expect(last("flow gan", bench)?.plain.contains("D.3") == true)
+    let samples = try #require(last("samples(gan, 2x4)", bench))
+    #expect(samples.caption == "2×4 samples of gan, step 3, fixed noise, seed \(try seed(bench))")
+  }
+
+  private func seed(_ bench: Bench) throws -> String { try #require(last("gan.seed", bench)).plain }
+
   @Test("a terminal draws figures in its own way")
   func terminal() throws {
     let display = try #require(last("heat(randn(28, 28))"))
