@@ -22,7 +22,7 @@ extension Builtin {
       "interactive", Text("Whether notebooks also get a chart that zooms.", zh: "笔记本中是否同时给出可缩放的图。"), default: false),
     examples: [
       Example("plot([3, 1, 2], title=\"loss\")", shows: "loss"),
-      Example("plot (train=[1, 0.5, 0.3], test=[1, 0.7, 0.6])", shows: "train"),
+      Example("plot((train=[1, 0.5, 0.3], test=[1, 0.7, 0.6]))", shows: "train"),
     ], seeAlso: ["hist", "scatter", "save"]
   ) { call, ys, x, labels, title, isLogarithmic, isInteractive -> FigureObject in
     var chart = LineChart([])
@@ -79,7 +79,7 @@ extension Builtin {
     var reader = PointReader(call: call, names: labels)
     for (index, value) in sets.elements.enumerated() { try reader.add(value, index) }
     if case .nothing = color {} else { try reader.split(by: color) }
-    var chart = Scatter(reader.groups, title: title)
+    var chart = Scatter(reader.groups, title: title.isEmpty ? reader.title : title)
     if let arrows { chart.arrows = try reader.arrows(arrows) }
     chart.ground = over?.figure as? HeatMap
     return FigureObject(chart)
@@ -96,7 +96,7 @@ extension Builtin {
       among: .words(["auto"] + HeatMap.Palette.allCases.map(\.rawValue))),
     Parameter<Double>("span", Text("How far the plane reaches from 0.", zh: "平面自 0 起的范围。"), default: 2),
     examples: [
-      Example("heat(randn(28, 28))", shows: "blue", given: nil),
+      Example("heat(randn(28, 28))", shows: "above 0"),
       Example("heat(Sequential(Linear(2, 8), tanh, Linear(8, 1), sigmoid))", shows: "Sequential"),
     ], seeAlso: ["scatter", "grad"]
   ) { call, value, palette, span -> FigureObject in

@@ -9,6 +9,8 @@ struct PointReader {
   private let call: Call
   private let names: [String]
   private(set) var groups: [Scatter.Group] = []
+  /// The name of the data set whose classes are the groups; empty for other points.
+  private(set) var title = ""
 
   init(call: Call, names: [String]) {
     self.call = call
@@ -20,6 +22,7 @@ struct PointReader {
     if let data = DatasetObject.convert(value)?.data {
       let points = try Self.pairs(data.x())
       guard data.isLabelled, names.isEmpty else { return append(points, names, index, fallback: data.name) }
+      if index == 0 { title = data.name }
       let labels = data.labels
       for (label, name) in data.classes.enumerated() {
         let members = points.indices.filter { labels[$0] == label }
