@@ -7,6 +7,7 @@ final class Console: Surroundings {
   private(set) var lines: [String] = []
   private(set) var displays: [Display] = []
   private(set) var progress: [String] = []
+  private(set) var progressDisplays: [Display] = []
   var language = MessageLanguage.english
   var canvas = TerminalCanvas()
   /// After how many looks the user wants to stop; nil for never.
@@ -31,7 +32,9 @@ final class Console: Surroundings {
         pending.removeSubrange(...newline)
       }
     case .note(let text): lines.append("note: " + text)
-    case .progress(_, let line, _, _, _): progress.append(line)
+    case .progress(_, let line, let display, _, _):
+      progress.append(line)
+      progressDisplays.append(display)
     case .result(let display), .echo(let display), .display(let display, _), .update(let display, _),
       .page(let display):
       displays.append(display)

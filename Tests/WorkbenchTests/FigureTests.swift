@@ -218,6 +218,18 @@ struct FigureTests {
     #expect(samples.caption == "2×4 samples of gan, step 3, fixed noise, seed \(try seed(bench))")
   }
 
+  @Test("progress in a notebook: a bar, a table of figures, their course, all of it small")
+  func progress() throws {
+    let bench = Bench()
+    #expect(bench.run(digits + "gan = GAN(data, z=8, batch=16); step gan 30") == nil)
+    let state = try #require(bench.console.progressDisplays.last)
+    guard case .text(let html)? = part(state, "text/html")?.content else { return }
+    #expect(html.contains("<progress max=\"100\" value=\"100.0\">"))
+    #expect(html.contains("<caption>gan</caption>"))
+    #expect(html.contains("<th scope=\"row\" style=\"text-align:left\">D(G(z))</th>"))
+    #expect(html.utf8.count < 4000)
+  }
+
   private func seed(_ bench: Bench) throws -> String { try #require(last("gan.seed", bench)).plain }
 
   @Test("a terminal draws figures in its own way")

@@ -70,19 +70,22 @@ struct BrailleDots {
 enum Braille {
   /// The lines of a picture of one pixel a dot: bright pixels become dots, middle greys a share of them.
   ///
-  /// Each pixel's rounding error is passed on to its neighbours to the right and below (Floyd and Steinberg 1976), in
-  /// whole numbers. Nearly black and nearly white pixels take no error, so strokes stay sharp and grounds stay clean.
+  /// One bit says little, so contrast is doubled around middle grey: strokes stay whole and grounds stay clean. In
+  /// between, each pixel's rounding error is passed on to its neighbours to the right and below (Floyd and Steinberg
+  /// 1976), in whole numbers.
   static func lines(of bitmap: Bitmap) -> [String] {
     let grey = bitmap.converted(to: .grey)
-    var values = grey.pixels.map { Int($0) * 16 }
+    let wanted = grey.pixels.map { min(255, max(0, 2 * Int($0) - 128)) * 16 }
+    var values = wanted
     var dots = BrailleDots(columns: (grey.width + 1) / 2, rows: (grey.height + 3) / 4)
     for y in 0..<grey.height {
       for x in 0..<grey.width {
-        let original = grey.pixels[y * grey.width + x]
-        let value = original < 40 ? 0 : original > 215 ? 4080 : values[y * grey.width + x]
+        let place = y * grey.width + x
+        let isExtreme = wanted[place] == 0 || wanted[place] == 4080
+        let value = isExtreme ? wanted[place] : values[place]
         let isSet = value >= 2040
         if isSet { dots.set(x, y) }
-        if original < 40 || original > 215 { continue }
+        if isExtreme { continue }
         let error = value - (isSet ? 4080 : 0)
         for (dx, dy, weight) in [(1, 0, 7), (-1, 1, 3), (0, 1, 5), (1, 1, 1)] {
           let (nx, ny) = (x + dx, y + dy)

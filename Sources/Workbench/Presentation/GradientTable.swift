@@ -22,7 +22,9 @@ enum GradientTable {
       isChinese
       ? ["层", "形状", "‖g‖", "均值", "max|g|", "%0", "‖g‖/‖w‖", "分布", "备注"]
       : ["layer", "shape", "‖g‖", "mean", "max|g|", "%0", "‖g‖/‖w‖", "histogram", "note"]
-    let columns = names.enumerated().map { index, name in
+    // Without a flag there is nothing to note, and the table keeps its blanks.
+    let hasFlags = rows.contains { !$0.flags.isEmpty }
+    let columns = names.prefix(hasFlags ? 9 : 8).enumerated().map { index, name in
       Table.Column(name, index == 0 || index >= 7 ? .left : .right, isPicture: index == 7)
     }
     var nets: [String] = []

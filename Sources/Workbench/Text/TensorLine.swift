@@ -109,7 +109,7 @@ struct TensorLine {
       tensor.count <= 64 || tensor.dtype == .int64 ? Numbers.short(number) : Numbers.fixed(number, 2)
     }
     var parts = ["\(show(Double(low))) … \(show(Double(high)))", "mean \(show(mean))", "sd \(show(deviation))"]
-    if tensor.count > 64 {
+    if tensor.count > 64, !context.canvas.reader {
       parts.append(
         Sparkline.text(Sparkline.counts(finite, from: low, to: high), unicode: context.canvas.unicode))
     }

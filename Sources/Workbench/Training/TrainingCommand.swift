@@ -97,10 +97,10 @@ final class TrainingCommand {
     guard isFinal || now - lastShown >= 0.1 else { return }
     lastShown = now
     let line = ProgressText(run, object, last, seconds: now - start, canvas: call.canvas).line(isFinal: isFinal)
-    call.emit(
-      .progress(
-        id: object.name, line: line(call.language), display: Display(line(call.language)), fraction: fraction,
-        isFinal: isFinal))
+    let text = line(call.language)
+    let display = ProgressCard.display(
+      line: text, fraction: fraction, history: object.trainer.state.history, name: object.name, call.language)
+    call.emit(.progress(id: object.name, line: text, display: display, fraction: fraction, isFinal: isFinal))
   }
 
   private var fraction: Double? { run.expectedSteps.map { $0 == 0 ? 1 : Double(run.taken) / Double($0) } }
