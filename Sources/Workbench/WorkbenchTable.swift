@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Datasets
 public import Language
 
 /// Everything that the workbench adds to the language: the builtins of a session that trains.
@@ -8,17 +9,24 @@ public enum WorkbenchTable {
     Builtin.tensorCreation + Builtin.tensorShapes + Builtin.mathElementwise + Builtin.mathReductions
     + Builtin.autograd + Builtin.layers + Builtin.nets + Builtin.losses + Builtin.optimizers + Builtin.data
     + Builtin.trainers + Builtin.customTrainers + Builtin.stepping + Builtin.timeTravel
-    + Builtin.sampling + Builtin.latents + Builtin.inspection + Builtin.pictures + Builtin.figures + Builtin.session
+    + Builtin.sampling + Builtin.latents + Builtin.hooks + Builtin.evaluations + Builtin.inspection
+    + Builtin.pictures + Builtin.figures + Builtin.session
 
   /// The types of live objects, for the fields in help and completion.
   public static let hostTypes: [any HostObject.Type] = [
     TensorObject.self, ParameterObject.self, ModuleObject.self, OptimizerObject.self, DatasetObject.self,
     LoaderObject.self, BatchObject.self, TrainerObject.self, ReportObject.self, HistoryObject.self, TableObject.self,
-    ImagesObject.self, SnapshotObject.self, FigureObject.self,
+    ImagesObject.self, SnapshotObject.self, HookObject.self, FigureObject.self,
   ]
 
   /// The table of the core builtins and those of the workbench.
   public static func make() -> BuiltinTable {
     BuiltinTable(builtins, hostTypes: hostTypes) { error, call in Explanation.of(error, call) }
   }
+
+  /// A text that two values share only when they are equal to the last bit; nil for what cannot be compared.
+  public static func fingerprint(_ value: Value) -> String? { Fingerprint.of(value) }
+
+  /// Names of data sets, for completion.
+  public static let dataSetNames = DatasetCatalog.names
 }

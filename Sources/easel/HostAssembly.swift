@@ -17,6 +17,8 @@ enum HostAssembly {
     let seed = UInt64(bitPattern: Int64(options?.seed ?? 0))
     return HostServices(
       makeState: { WorkbenchState(seed: seed) },
-      inputStarts: { state, number in (state as? WorkbenchState)?.input = number })
+      inputStarts: { state, number in (state as? WorkbenchState)?.input = number },
+      dataSetNames: WorkbenchTable.dataSetNames, fingerprint: WorkbenchTable.fingerprint,
+      streamStatement: { state in (state as? WorkbenchState)?.streamStatement })
   }
 }

@@ -39,6 +39,8 @@ extension Builtin {
   ) { call, loss, retain in
     do {
       try Tensors.backward(loss, retainingGraph: retain, label: lossLabel(call))
+    } catch TensorError.interrupted {
+      throw call.state.takeHookFailure() ?? TensorError.interrupted
     } catch TensorError.graphAlreadyUsed {
       throw GradientFault.graphAlreadyUsed(input: call.state.lastBackward, loss: lossLabel(call))
     }

@@ -7,11 +7,18 @@ extension Builtin {
     "seed", .verb, in: .session,
     Text("Starts all random streams of the session again from a number.", zh: "用一个数重新设定会话的所有随机流。"),
     Parameter<Int>("n", Text("The seed.", zh: "种子。")),
+    Parameter<Int>("made", Text("How many objects count as made.", zh: "视为已创建的对象数。"), default: 0),
+    Parameter<Int>("drawn", Text("How far randn and its kin are on.", zh: "randn 等已取用的位置。"), default: 0),
+    Parameter<Int>("dropped", Text("How far dropout is on.", zh: "dropout 已取用的位置。"), default: 0),
     examples: [Example("seed 42; a = randn(2); seed 42; all(a == randn(2))", shows: "True")]
-  ) { call, number -> ScopeObject in
+  ) { call, number, made, drawn, dropped in
     let state = call.state
-    state.reseed(UInt64(bitPattern: Int64(number)))
-    return ScopeObject("seed(\(number))", enter: { _ in }, leave: { _ in })
+    let before = state.place
+    state.place = WorkbenchState.Place(
+      seed: UInt64(bitPattern: Int64(number)), made: UInt64(max(made, 0)), drawn: UInt64(max(drawn, 0)),
+      dropped: UInt64(max(dropped, 0)))
+    // With `with seed(7) { … }` the session goes on afterwards as if nothing had been drawn.
+    return ScopeObject("seed(\(number))", isQuiet: true, enter: { _ in }, leave: { call in call.state.place = before })
   }
 
   static let table = Builtin(

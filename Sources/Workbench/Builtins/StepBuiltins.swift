@@ -60,7 +60,7 @@ extension Builtin {
 
   // MARK: Parameters and examples
 
-  static let givenGAN = "gan = GAN(dataset(\"digits\", limit=200), z=16, batch=32);"
+  static let givenGAN = "gan = GAN(dataset(\"digits\", limit=200), z=16, batch=32, arch=\"small\");"
   static let givenVAE = "vae = VAE(dataset(\"digits\", limit=200), z=8, batch=32);"
 
   private static func epochsParameter(_ value: Double?) -> Parameter<Double?> {

@@ -23,6 +23,8 @@ public final class WorkbenchState {
   var context: ForwardContext
   /// The number of the running input, for messages such as "used in [7]".
   public var input = 0
+  /// What a hook on a gradient threw while a backward pass was running.
+  var hookFailure: (any Error)?
   /// The input in which `backward` ran last.
   var lastBackward: Int?
 
@@ -42,13 +44,36 @@ public final class WorkbenchState {
     )
   }
 
-  /// Starts all streams again from a seed; objects made before keep theirs.
-  func reseed(_ seed: UInt64) {
-    self.seed = seed
-    created = 0
-    let isTraining = context.isTraining
-    (random, display, context) = Self.streams(seed)
-    context.isTraining = isTraining
+  /// Where all streams of the session stand.
+  struct Place: Hashable {
+    var seed: UInt64
+    var made: UInt64 = 0
+    var drawn: UInt64 = 0
+    var dropped: UInt64 = 0
+  }
+
+  /// Where all streams stand; setting it leaves objects that were made before as they are.
+  var place: Place {
+    get { Place(seed: seed, made: created, drawn: random.state.counter, dropped: context.random.state.counter) }
+    set {
+      seed = newValue.seed
+      created = newValue.made
+      let isTraining = context.isTraining
+      (random, display, context) = Self.streams(seed)
+      context.isTraining = isTraining
+      random.state.counter = newValue.drawn
+      context.random.state.counter = newValue.dropped
+    }
+  }
+
+  /// The statement that brings the streams to where they are now.
+  public var streamStatement: String {
+    let place = place
+    var text = "seed(\(Int64(bitPattern: place.seed))"
+    for (name, value) in [("made", place.made), ("drawn", place.drawn), ("dropped", place.dropped)] where value > 0 {
+      text += ", \(name)=\(value)"
+    }
+    return place == Place(seed: place.seed) ? "seed \(Int64(bitPattern: place.seed))" : text + ")"
   }
 
   /// The number of a new object: streams `number × 16 + purpose` are its own.
@@ -60,6 +85,12 @@ public final class WorkbenchState {
   /// The stream of a new object for its starting weights.
   func newInitialStream() -> RandomStream {
     RandomStream(seed: seed, stream: newNumber() << 4 | StreamPurpose.initial.rawValue)
+  }
+
+  /// What a hook threw, once.
+  func takeHookFailure() -> (any Error)? {
+    defer { hookFailure = nil }
+    return hookFailure
   }
 
   /// Runs `body` with everything random drawn from other streams, then puts the session's back.

@@ -45,6 +45,7 @@ final class TrainingCommand {
         if try !goesOn(after: report) { break }
       }
     } catch let error as TrainerError where error.isInterruption {
+      if let failure = call.state.takeHookFailure() { throw failure }
       throw paused()
     }
     object.trainer.endCommand()

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Generative
+import Language
+import Tensors
+
+// How well trainers do on data.
+
+extension Builtin {
+  static let evaluate = Builtin(
+    "evaluate", .verb, in: .metrics,
+    Text("How well a classifier or a VAE does on data it may not have seen.", zh: "分类器或 VAE 在（未见过的）数据上的表现。"),
+    trainerParameter,
+    Parameter<DatasetObject>("data", Text("The data, scaled as in training.", zh: "数据，缩放方式与训练时相同。")),
+    examples: [
+      Example(
+        "evaluate(clf, dataset(\"digits\", split=\"test\", limit=50)).accuracy > 0.1", shows: "True",
+        given: givenClassifier)
+    ], seeAlso: ["accuracy", "confusion", "elbo"]
+  ) { _, trainer, data -> ReportObject in
+    switch trainer.trainer {
+    case let classifier as ClassifierTrainer:
+      let report = try classifier.evaluate(data.data)
+      return evaluation(
+        trainer, data,
+        [
+          NamedValue("accuracy", report.accuracy), NamedValue("loss", report.loss),
+          NamedValue("confidence", report.confidence),
+        ])
+    case let vae as VAETrainer:
+      let report = try vae.evaluate(data.data)
+      return evaluation(
+        trainer, data,
+        [
+          NamedValue("loss", report.total), NamedValue("recon", report.reconstruction),
+          NamedValue("kl", report.divergence), NamedValue("active_units", Double(report.activeUnits)),
+        ])
+    default:
+      throw TrainingFault.wrongKind(found: trainer.trainer.typeName, needed: "Classifier or VAE")
+    }
+  }
+
+  private static func evaluation(
+    _ trainer: TrainerObject, _ data: DatasetObject, _ values: [NamedValue]
+  ) -> ReportObject {
+    let figures = TrainerText.figures(values)
+    let step = trainer.trainer.state.step
+    return ReportObject(
+      values, step: step,
+      summary: Text(
+        "\(trainer.name) on \(data.data.count) images of \(data.data.name), step \(step):  \(figures)",
+        zh: "\(trainer.name) 在 \(data.data.name) 的 \(data.data.count) 幅图像上，第 \(step) 步：  \(figures)"))
+  }
+
+  static let accuracy = Builtin(
+    "accuracy", .function, in: .metrics, Text("The share of right answers, 0 … 1.", zh: "正确率，0 … 1。"),
+    classifierParameter,
+    Parameter<DatasetObject>("data", Text("Labelled data.", zh: "带标签的数据。")),
+    examples: [Example("accuracy(clf, clf.data) > 0.1", shows: "True", given: givenClassifier)]
+  ) { _, classifier, data in try classifier.trainer.evaluate(data.data).accuracy }
+
+  static let confusion = Builtin(
+    "confusion", .verb, in: .metrics, Text("Which class is taken for which, and how often.", zh: "混淆矩阵：哪一类被认成哪一类。"),
+    classifierParameter,
+    Parameter<DatasetObject>("data", Text("Labelled data.", zh: "带标签的数据。")),
+    examples: [Example("confusion clf clf.data", shows: "right", given: givenClassifier)]
+  ) { _, classifier, data in
+    let report = try classifier.trainer.evaluate(data.data)
+    let names = classifier.trainer.classes
+    let rows = report.confusion.enumerated().map { index, counts -> [Value] in
+      let right = report.classAccuracies.indices.contains(index) ? report.classAccuracies[index] : nil
+      return [.string(names.indices.contains(index) ? names[index] : String(index))] + counts.map(Value.int)
+        + [right.map { .string(NumberText.fixed($0 * 100, 0) + " %") } ?? .nothing]
+    }
+    let share = NumberText.fixed(report.accuracy * 100, 1)
+    return TableObject(
+      ["true \\ taken for"] + names + ["right"], rows: rows,
+      notes: [Text("\(share) % of \(report.images) right", zh: "\(report.images) 幅中正确 \(share) %")])
+  }
+
+  static let elbo = Builtin(
+    "elbo", .verb, in: .metrics,
+    Text("The bound of a VAE on data, term by term and unit by unit.", zh: "VAE 在数据上的证据下界，逐项逐单元。"), vaeParameter,
+    Parameter<DatasetObject>("data", Text("The data, scaled as in training.", zh: "数据，缩放方式与训练时相同。")),
+    examples: [Example("elbo vae vae.data[0:20]", shows: "active", given: givenVAE)], seeAlso: ["evaluate"]
+  ) { _, vae, data in
+    let report = try vae.trainer.evaluate(data.data)
+    let active = report.unitVariances.map { $0 > 0.01 }
+    let rows = report.unitDivergences.enumerated().map { index, divergence -> [Value] in
+      [.int(index), .float(divergence), .float(report.unitVariances[index]), .bool(active[index])]
+    }
+    let terms = TrainerText.figures([
+      NamedValue("recon", report.reconstruction), NamedValue("kl", report.divergence),
+      NamedValue("total", report.total),
+    ])
+    let kind =
+      report.isLikelihood
+      ? Text("−ELBO, nats per image", zh: "−ELBO，每幅图像的奈特数")
+      : Text(
+        "squared error + KL per image: not a likelihood, because mse leaves out a constant",
+        zh: "每幅图像的平方误差 + KL：不是似然，因为 mse 略去了常数")
+    return TableObject(
+      ["unit", "kl", "variance of mean", "active"], rows: rows,
+      title: "\(vae.object.name), \(report.images) images: \(terms)",
+      notes: [
+        kind,
+        Text(
+          "\(report.activeUnits) of \(rows.count) units active (variance of the mean above 0.01)",
+          zh: "\(rows.count) 个单元中有 \(report.activeUnits) 个活跃（均值方差大于 0.01）"),
+      ])
+  }
+
+  static let classifierParameter = Parameter<ClassifierArgument>("clf", Text("A classifier.", zh: "分类器。"))
+  static let givenClassifier = "clf = Classifier(dataset(\"digits\", limit=200), batch=32); train clf;"
+
+  static let evaluations: [Builtin] = [evaluate, accuracy, confusion, elbo]
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import Language
+import Layers
+import Tensors
+
+/// A function that sees what a layer gives or gets back, until it is removed.
+final class HookObject: HostObject {
+  static var typeName: String { "Hook" }
+
+  static let fields: [Field<HookObject>] = [
+    Field("active", Text("Whether it still listens.", zh: "是否仍在监听。")) { $0.id != nil }
+  ]
+
+  private let layer: any Layer
+  private let place: String
+  private var id: Int?
+
+  /// Listens to a layer; `remove` ends it.
+  init(_ module: ModuleObject, _ hook: @escaping LayerNotes.Hook) {
+    layer = module.layer
+    place = module.title
+    id = layer.notes.addHook(hook)
+  }
+
+  /// Stops listening; a second time changes nothing.
+  func remove() {
+    if let id { layer.notes.removeHook(id) }
+    id = nil
+  }
+
+  func line(_ context: DisplayContext) -> String {
+    let isActive = id != nil
+    return context.language == .chinese
+      ? "Hook：\(place)\(isActive ? "" : "（已移除）")" : "Hook on \(place)\(isActive ? "" : " (removed)")"
+  }
+
+  func display(_ context: DisplayContext) -> Display { Display(line(context)) }
+}
