@@ -121,7 +121,7 @@ let testing: [Target] = [
   tests("Figures", ["Images"], exclude: ["Golden"]),
   tests("Datasets", ["Tensors", "TensorFiles", "Images", "Zlib"]),
   tests("Generative", ["Tensors", "Layers", "Datasets", "TensorFiles"]),
-  tests("QualityMetrics", ["Tensors", "Layers", "Datasets"], exclude: ["Fixtures"]),
+  tests("QualityMetrics", ["Tensors", "Layers", "Datasets", "TensorFiles"], exclude: ["Fixtures"]),
   tests("Language", [], exclude: ["Programs", "Golden"]),
   tests("KernelSession", ["Language"]),
   tests("Workbench", ["Language", "KernelSession", "Tensors"], exclude: ["Programs", "Golden"]),

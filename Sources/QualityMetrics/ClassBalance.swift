@@ -47,10 +47,14 @@ public struct ClassBalance: Sendable, Hashable {
   /// The classes of the real data that hold less than a tenth of what they should.
   ///
   /// A class is only called missing when enough of it was to be expected that chance cannot explain it: ten examples.
-  public var missing: [Int] {
+  ///
+  /// - Parameter judgeError: The share of images that whoever counted them takes for another class: so much of a
+  ///   class may seem to be there when it is not.
+  /// - Returns: The labels of the missing classes.
+  public func missing(judgeError: Double = 0) -> [Int] {
     counts.indices.filter { label in
       let expected = realShares[label] * Double(total)
-      return expected >= 10 && Double(counts[label]) < 0.1 * expected
+      return expected >= 10 && Double(counts[label]) < (0.1 + 2 * judgeError) * expected
     }
   }
 }

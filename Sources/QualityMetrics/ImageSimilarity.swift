@@ -9,6 +9,7 @@ import Glibc
 ///   - first: The numbers of one image.
 ///   - second: Those of the other, as many.
 ///   - range: The largest value minus the smallest that a pixel may take.
+/// - Returns: Decibels.
 /// - Throws: `MetricError.mismatch`, `MetricError.tooFew` without pixels.
 public func peakSignalToNoise(_ first: [Float], _ second: [Float], range: Double = 1) throws(MetricError) -> Double {
   guard first.count == second.count else {
@@ -30,6 +31,7 @@ public func peakSignalToNoise(_ first: [Float], _ second: [Float], range: Double
 ///   - second: Those of the other.
 ///   - shape: [channel, height, width].
 ///   - range: The largest value minus the smallest that a pixel may take.
+/// - Returns: The mean over places and channels.
 /// - Throws: `MetricError.mismatch` if the numbers do not fit the shape, `MetricError.tooFew` below 11 pixels a side.
 public func structuralSimilarity(
   _ first: [Float], _ second: [Float], shape: [Int], range: Double = 1
