@@ -46,18 +46,18 @@ extension Diagnostic.Help {
       let argument = source.text(of: span)
       applied.code = argument.firstIndex(of: "=").map { edit.text + argument[$0...] } ?? edit.text
     } else {
-      applied.code = Self.line(of: source, replacing: span, by: edit.text)
+      applied.code = Self.statement(of: source, replacing: span, by: edit.text)
     }
     return applied
   }
 
-  /// The line with the change, or the new text alone when the line is long.
-  private static func line(of source: SourceText, replacing span: SourceSpan, by text: String) -> String {
-    let line = source.span(ofLine: source.line(at: span.start))
-    let before = source.text(of: SourceSpan(line.start, span.start)).drop { $0 == " " || $0 == "\t" }
-    let after = source.text(of: SourceSpan(min(span.end, line.end), line.end))
+  /// The statement with the change, or the new text alone when the statement is long.
+  private static func statement(of source: SourceText, replacing span: SourceSpan, by text: String) -> String {
+    let statement = source.statementSpan(around: span)
+    let before = source.text(of: SourceSpan(statement.start, span.start))
+    let after = source.text(of: SourceSpan(min(span.end, statement.end), statement.end))
     let whole = before + text + after
-    return whole.utf8.count > 160 || DisplayWidth.columns(of: String(whole)) > 68 ? text : String(whole)
+    return whole.utf8.count > 160 || DisplayWidth.columns(of: whole) > 68 ? text : whole
   }
 }
 

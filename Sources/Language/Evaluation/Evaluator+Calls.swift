@@ -17,7 +17,8 @@ extension Evaluator {
     do {
       return try apply(callee, to: arguments, call)
     } catch {
-      throw explained(error, at: span, in: frame, call: call)
+      let diagnostic = explained(error, at: span, in: frame, call: call)
+      throw node.style == .command ? diagnostic.hintingAtComma(in: node, span, frame.source) : diagnostic
     }
   }
 

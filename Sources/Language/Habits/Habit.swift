@@ -51,7 +51,7 @@ enum Habits {
 
   /// What is to be said about an unknown name; nil when it is no habit.
   static func name(_ word: String, at span: SourceSpan, in source: SourceText) -> Diagnostic? {
-    let line = source.text(of: source.span(ofLine: source.line(at: span.start)))
+    let line = source.text(of: source.statementSpan(around: span))
     let rewritten = HabitRewriter.rewrite(line)
     if isModule(word) {
       return Diagnostic(
@@ -74,7 +74,7 @@ enum Habits {
 
   /// What is to be said about an unknown name behind a dot; nil when it is no habit.
   static func member(_ word: String, of value: Value, at span: SourceSpan, in source: SourceText) -> Diagnostic? {
-    let line = source.text(of: source.span(ofLine: source.line(at: span.start)))
+    let line = source.text(of: source.statementSpan(around: span))
     let type = value.typeName
     let message = Text("no field or function \"\(word)\" for \(type)", zh: "\(type) 没有名为 “\(word)” 的字段或函数")
     let label = [Diagnostic.Label(.span(span))]

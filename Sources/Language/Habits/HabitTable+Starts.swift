@@ -18,7 +18,7 @@ extension Habits {
       "nonlocal", nil, "functions see the variables outside; give results back with return", "函数能读取外部变量；用 return 返回结果"),
     start("del", "%reset x", "removes the variable x", "删除变量 x"),
     start("assert", "if not all(x > 0) { print(\"not positive\") }", "there is no assert", "没有 assert"),
-    start("pass", "{ }", "an empty block needs nothing in it", "空的语句块什么都不用写"),
+    start("pass", "if x { }", "an empty block needs nothing in it", "空的语句块什么都不用写"),
     start("let", "x = 1", "variables need no word in front", "变量前面不需要关键字"),
     start("var", "x = 1", "variables need no word in front", "变量前面不需要关键字"),
     start("const", "x = 1", "variables need no word in front", "变量前面不需要关键字"),
@@ -26,8 +26,8 @@ extension Habits {
     start("func", "def f(x) = x * 2", "functions start with def", "函数以 def 开头"),
     start("function", "def f(x) = x * 2", "functions start with def", "函数以 def 开头"),
     start("fun", "def f(x) = x * 2", "functions start with def", "函数以 def 开头"),
-    start("end", "}", "blocks end with }", "语句块以 } 结束"), start("done", "}", "blocks end with }", "语句块以 } 结束"),
-    start("endif", "}", "blocks end with }", "语句块以 } 结束"), start("endfor", "}", "blocks end with }", "语句块以 } 结束"),
+    start("end", nil, "blocks end with }", "语句块以 } 结束"), start("done", nil, "blocks end with }", "语句块以 } 结束"),
+    start("endif", nil, "blocks end with }", "语句块以 } 结束"), start("endfor", nil, "blocks end with }", "语句块以 } 结束"),
     start("until", "while not done { … }", "loops start with for, while or repeat", "循环以 for、while 或 repeat 开头"),
     start(
       "do", "repeat { …; if done { break } }", "loops start with for, while or repeat", "循环以 for、while 或 repeat 开头"),
@@ -49,7 +49,7 @@ extension Habits {
     start("$", "%ls", "there is no shell; session commands start with %", "没有 shell；会话命令以 % 开头"),
     start("\\", "%who", "session commands start with %", "会话命令以 % 开头"),
     start(":", "exit", "session commands start with %; exit leaves", "会话命令以 % 开头；exit 退出"),
-    start(".", "?", "help starts with ?; session commands start with %", "帮助以 ? 开头；会话命令以 % 开头"),
+    start(".", "?step", "help starts with ?; session commands start with %", "帮助以 ? 开头；会话命令以 % 开头"),
     start("@", nil, "there are no decorators", "没有装饰器"),
     start(">>", nil, "the prompt >> is not part of the line", "提示符 >> 不是语句的一部分"),
   ]

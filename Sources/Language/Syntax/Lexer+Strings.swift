@@ -84,7 +84,7 @@ extension Lexer {
       let span = SourceSpan(start, position)
       throw LexicalFault(
         span, Text("\"\(source.text(of: span))\" is not an escape", zh: "“\(source.text(of: span))” 不是转义符"),
-        help: .init(code: "\\" + source.text(of: span)))
+        help: .init(code: "\"\\" + source.text(of: span) + "\"", Text("for the two characters", zh: "表示这两个字符本身")))
     }
   }
 
@@ -119,7 +119,7 @@ extension Lexer {
       case UInt8(ascii: "}") where !isDoubled:
         throw LexicalFault(
           SourceSpan(position, position + 1), Text("a single } in an f-string", zh: "f 字符串中有单独的 }"),
-          help: .init(code: "}}"))
+          help: .init(Text("a brace itself is written }}", zh: "花括号本身写作 }}")))
       case UInt8(ascii: "{"), UInt8(ascii: "}"):
         text.append(byte)
         position += 2
@@ -156,7 +156,7 @@ extension Lexer {
     }
     throw LexicalFault(
       SourceSpan(open, closing), Text("this { is not closed in the f-string", zh: "f 字符串中的 { 没有结束"),
-      help: .init(code: "{{", Text("for a brace itself", zh: "表示花括号本身")))
+      help: .init(Text("a brace itself is written {{", zh: "花括号本身写作 {{")))
   }
 
   /// Moves to the quote that closes the string inside the braces.

@@ -144,7 +144,7 @@ extension Parser {
       throw SyntaxFailure(
         diagnostic: Diagnostic(
           .syntax, Text("\":\(text)\" is not a format", zh: "“:\(text)” 不是格式说明"), labels: [.init(.span(span))],
-          help: [.init(code: ".3f", Text("or 8d, +.2e, 5.1%, >10s", zh: "或 8d、+.2e、5.1%、>10s"))], span: span),
+          help: [.init(code: "f\"{x:.3f}\"", Text("or 8d, +.2e, 5.1%, >10s", zh: "或 8d、+.2e、5.1%、>10s"))], span: span),
         isAtEnd: false)
     }
     return spec
