@@ -39,6 +39,6 @@ extension Builtin {
 @Test func aBuiltinIsDescribedByItsDeclaration() {
   let table = BuiltinTable([.advance], hostTypes: [Counter.self])
   #expect(table.variants(named: "advance").first?.parameters.map(\.typeName) == ["Counter", "Int", "String", "Int"])
-  #expect(table.grammar.verbs == ["advance"])
+  #expect(table.grammar.verbs.contains("advance"))
   #expect(Counter.fieldDescriptions.map(\.name) == ["count"])
 }

@@ -24,8 +24,10 @@ public enum Suggestions {
     let edits = editDistance(wanted, letters)
     guard edits <= allowed else { return prefixCost(letters, wanted) }
     let sharedStart = zip(wanted, letters).prefix { $0 == $1 }.count
+    // Names with a capital make objects, others compute: a word of one kind rarely means one of the other.
+    let isOtherKind = candidate.first?.isUppercase != name.first?.isUppercase
     return edits * 10 + (candidate.lowercased() == name.lowercased() ? 0 : 1) + (sharedStart == 0 ? 5 : 0)
-      + abs(letters.count - wanted.count)
+      + abs(letters.count - wanted.count) + (isOtherKind ? 4 : 0)
   }
 
   /// A name that was cut short (`param` for `parameters`) or runs on (`backwards`), when most of it is there.

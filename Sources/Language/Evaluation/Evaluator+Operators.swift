@@ -62,7 +62,7 @@ extension Evaluator {
     case .int(let number):
       guard symbol == .negative else { return .int(number) }
       let (result, overflow) = (0).subtractingReportingOverflow(number)
-      guard !overflow else { throw Arithmetic.overflow("-\(number)") }
+      guard !overflow else { throw Arithmetic.overflow("-(\(number))", "-float(\(number))") }
       return .int(result)
     case .float(let number): return .float(symbol == .negative ? -number : number)
     default: throw OperatorMistake.undefined(symbol, operand)

@@ -69,7 +69,7 @@ enum Habits {
     if let code { return [.init(code: code, habit.remark)] }
     guard let ours = habit.ours else { return habit.remark.map { [.init($0)] } ?? [] }
     let isWord = ours.unicodeScalars.allSatisfy(Characters.continuesName)
-    return isWord ? [.init(replacing: .span(span), by: ours, habit.remark)] : [.init(code: ours, habit.remark)]
+    return isWord && habit.remark == nil ? [.init(replacing: .span(span), by: ours)] : [.init(code: ours, habit.remark)]
   }
 
   /// What is to be said about an unknown name behind a dot; nil when it is no habit.

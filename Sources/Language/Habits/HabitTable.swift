@@ -7,9 +7,9 @@ extension Habits {
     Habit(.name, "none", "None"), Habit(.name, "NULL", "None"), Habit(.name, "NaN", "float(\"nan\")"),
     Habit(.name, "nan", "float(\"nan\")"), Habit(.name, "inf", "float(\"inf\")"),
     Habit(.name, "device", nil, Text("everything runs on the CPU: leave it out", zh: "一切都在 CPU 上运行：去掉它即可")),
-    Habit(.name, "quit", "exit"),
-    Habit(.name, "exit", "exit", Text("alone on a line, or Ctrl-D", zh: "单独一行，或按 Ctrl-D")),
-    Habit(.name, "q", "exit"), Habit(.name, "bye", "exit"), Habit(.name, "logout", "exit"),
+    Habit(.name, "quit", "exit", leave),
+    Habit(.name, "exit", "exit", leave),
+    Habit(.name, "q", "exit", leave), Habit(.name, "bye", "exit", leave), Habit(.name, "logout", "exit", leave),
     Habit(.name, "ls", "%ls"), Habit(.name, "cd", "%cd"), Habit(.name, "pwd", "%pwd"), Habit(.name, "who", "%who"),
     Habit(.name, "whos", "%who"), Habit(.name, "history", "%history"), Habit(.name, "doctor", "%doctor"),
     Habit(.name, "tour", "%tour"), Habit(.name, "version", "%version"), Habit(.name, "time", "%time step gan 10"),
@@ -22,6 +22,8 @@ extension Habits {
     Habit(.name, "dict", "(a=1, b=2)", Text("a record", zh: "记录")), Habit(.name, "set", "[1, 2]"),
     Habit(.name, "tuple", "(1, 2)"), Habit(.name, "format", "f\"{x:.3f}\""),
   ]
+
+  private static let leave = Text("alone on a line, or Ctrl-D", zh: "单独一行，或按 Ctrl-D")
 
   static let modules: [Habit] = [
     "torch", "nn", "F", "optim", "np", "numpy", "plt", "matplotlib", "pyplot", "tf", "tensorflow", "keras", "jax",

@@ -8,12 +8,15 @@ struct SyntaxHints {
   private let line: [Token]
   /// The token at which the parser stopped.
   private let stopped: Token
+  /// The two tokens before it, the nearer one first.
+  private let before: [Token]
 
   init(_ parser: Parser) {
     source = parser.source
     grammar = parser.grammar
     stopped = parser.current
-    let span = parser.source.span(ofLine: parser.source.line(at: stopped.span.start))
+    before = [parser.position - 1, parser.position - 2].filter { $0 >= 0 }.map { parser.tokens[$0] }
+    let span = parser.source.statementSpan(around: stopped.span)
     line = parser.tokens.filter { $0.kind != .newline && $0.span.start >= span.start && $0.span.end <= span.end }
   }
 
@@ -25,7 +28,7 @@ struct SyntaxHints {
       ?? tripleQuotes() ?? words(place) ?? diagnostic
   }
 
-  private var lineText: String { source.text(of: source.span(ofLine: source.line(at: stopped.span.start))) }
+  private var lineText: String { source.text(of: source.statementSpan(around: stopped.span)) }
 
   private func word(_ index: Int) -> String? {
     guard index < line.count else { return nil }
@@ -59,7 +62,7 @@ struct SyntaxHints {
     else { return nil }
     let names = (start + 1..<colon).compactMap { word($0) }.filter { $0 != "," }
     let parameters = names.count == 1 ? names[0] : "(\(names.joined(separator: ", ")))"
-    let lineSpan = source.span(ofLine: source.line(at: stopped.span.start))
+    let lineSpan = source.statementSpan(around: stopped.span)
     let code =
       source.text(of: SourceSpan(lineSpan.start, line[start].span.start)).drop { $0 == " " } + parameters + " ->"
       + source.text(of: SourceSpan(line[colon].span.end, lineSpan.end))
@@ -135,20 +138,18 @@ struct SyntaxHints {
 
   /// `stpe gan 100`, `foo gan 10`: words side by side.
   private func words(_ place: SourceSpan) -> Diagnostic? {
-    guard line.count > 1, line[1] == stopped, case .name(let first) = line[0].kind, !grammar.verbs.contains(first)
-    else {
-      return nil
-    }
+    guard let word = before.first, case .name(let first) = word.kind, !grammar.verbs.contains(first), startsStatement
+    else { return nil }
     switch stopped.kind {
     case .name, .integer, .number, .string, .size: break
     default: return nil
     }
     if let verb = Suggestions.closest(to: first, in: grammar.verbs.sorted()) {
       return mistake(
-        Text("\"\(first)\" is not a verb", zh: "“\(first)” 不是动词"), at: line[0].span,
-        help: [.init(replacing: .span(line[0].span), by: verb)])
+        Text("\"\(first)\" is not a verb", zh: "“\(first)” 不是动词"), at: word.span,
+        help: [.init(replacing: .span(word.span), by: verb)])
     }
-    let isPlain = line.dropFirst().allSatisfy { token in
+    let isPlain = line.first == word && line.dropFirst().allSatisfy { token in
       switch token.kind {
       case .name, .integer, .number, .string, .size, .end: true
       default: false
@@ -158,5 +159,14 @@ struct SyntaxHints {
     return mistake(
       Text("\"\(first)\" is not a verb, so its arguments stand in parentheses", zh: "“\(first)” 不是动词，参数要放在括号里"),
       help: isPlain ? [.init(code: "\(first)(\(arguments.joined(separator: ", ")))")] : [])
+  }
+
+  /// Whether the word before the stop is the first of its statement.
+  private var startsStatement: Bool {
+    guard before.count > 1 else { return true }
+    switch before[1].kind {
+    case .newline, .symbol(.semicolon), .symbol(.openBrace), .symbol(.closeBrace): return true
+    default: return false
+    }
   }
 }

@@ -87,7 +87,7 @@ extension Parser {
     return ComprehensionNode(element: element, pattern: pattern, source: source, condition: condition)
   }
 
-  /// A pattern whose names belong to the comprehension.
+  /// Reads `comprehensionPatternItem { "," comprehensionPatternItem }`; its names belong to the comprehension.
   private mutating func comprehensionPattern() throws(SyntaxFailure) -> Pattern {
     let start = current.span.start
     let first = try comprehensionPatternItem()
@@ -97,6 +97,7 @@ extension Parser {
     return .tuple(items, span(from: start))
   }
 
+  /// Reads `NAME | "(" comprehensionPattern ")"`.
   private mutating func comprehensionPatternItem() throws(SyntaxFailure) -> Pattern {
     if at(.openParenthesis) {
       return try bracketed(.openParenthesis) { parser throws(SyntaxFailure) in try parser.comprehensionPattern() }
@@ -112,7 +113,7 @@ extension Parser {
 
   // MARK: f-strings
 
-  /// Parses the expressions between the braces of an f-string.
+  /// Reads `FSTRING`: parses the expressions between its braces.
   mutating func formatted(_ pieces: [FormatPiece]) throws(SyntaxFailure) -> Expression {
     let span = advance().span
     var parts: [FormatPart] = []

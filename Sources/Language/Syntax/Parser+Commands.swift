@@ -94,7 +94,7 @@ extension Parser {
     return text == "_" ? .discard : .name(assignedName(text, span))
   }
 
-  /// What an expression on the left side of `=` binds: `NAME { "." NAME | "[" subscripts "]" }`, or a tuple of these.
+  /// Reads `NAME { "." NAME | "[" subscripts "]" }`, or a tuple of these, out of the expression left of `=`.
   mutating func target(_ expression: Expression) throws(SyntaxFailure) -> Target {
     switch expression.kind {
     case .name(let name) where name.text == "_": return .discard(name.span)

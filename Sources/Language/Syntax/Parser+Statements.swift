@@ -81,7 +81,7 @@ extension Parser {
     }
   }
 
-  /// Reads `else`, which may stand on a later line.
+  /// Takes `else`, which may stand on a later line.
   private mutating func takeElse() -> Bool {
     let before = position
     skipNewlines()
