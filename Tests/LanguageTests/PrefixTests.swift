@@ -1,6 +1,7 @@
+import Testing
+
 // SPDX-License-Identifier: Apache-2.0
 @testable import Language
-import Testing
 
 /// A program that was typed halfway, up to the end of any token, can always be completed.
 @Test(arguments: EaselProgram.all)

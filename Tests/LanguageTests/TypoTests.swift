@@ -39,7 +39,8 @@ private let typos: [(typed: String, meant: String)] = [
   ("clamp(v, 0, 1)", "clip(v, 0, 1)"), ("DataLoader(v, batch_size=64)", "Loader(v, batch=64)"),
   ("elif v { }", "else if x { … }"), ("def f(x): return x", "def f(x) { return x }"), ("net.forward(v)", "net(x)"),
   ("v.add_(1)", "x = x.add(…)"), (">> x = 3", "x = 3"), ("x ? 1 : 2", "a if c else b"),
-  ("for i = 1:10 { }", "for i in range(10) { … }"), ("foo m 10", "foo(m, 10)"), ("nn.Linear(2, 1).train()", "Linear(2, 1).train()"),
+  ("for i = 1:10 { }", "for i in range(10) { … }"), ("foo m 10", "foo(m, 10)"),
+  ("nn.Linear(2, 1).train()", "Linear(2, 1).train()"),
 ]
 
 /// The texts that the error of a line offers to type.

@@ -12,9 +12,20 @@ struct ArgumentBinder {
 
   /// One value for each parameter; throws a type error when arguments are missing, unknown or too many.
   func bind(_ arguments: Arguments) throws(Diagnostic) -> [Value] {
-    let count = builtin.parameters.count
-    if builtin.takesOnlySingles, arguments.named.isEmpty, arguments.positional.count == count {
-      return try checked(arguments.positional)
+    let parameters = builtin.parameters
+    if builtin.takesOnlySingles, arguments.named.isEmpty, arguments.positional.count <= parameters.count {
+      var values = arguments.positional
+      for index in values.count..<parameters.count {
+        guard let value = parameters[index].defaultValue?.value else {
+          throw CallMistake.missing(parameters[index].name, of: builtin.signature(as: name))
+        }
+        values.append(value)
+      }
+      return try checked(values)
+    }
+    let count = parameters.count
+    if count == 1, arguments.named.isEmpty, parameters[0].consumption == .positionalRest {
+      return [.list(arguments.positional)]
     }
     var slots = [Value?](repeating: nil, count: count)
     let rest = try bindPositional(arguments.positional, &slots)

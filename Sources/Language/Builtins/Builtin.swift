@@ -4,7 +4,7 @@
 ///
 /// The closure receives exactly the Swift types of the parameters. Several builtins may share a name when the types of
 /// their first parameters differ: they are variants.
-public struct Builtin: Sendable {
+public final class Builtin: Sendable {
   /// How a builtin is used.
   public enum Form: Sendable, Hashable {
     /// May start a statement without parentheses, and then shows its value.
@@ -44,38 +44,44 @@ public struct Builtin: Sendable {
 
   /// Declares a builtin.
   ///
-  /// What the body throws is explained by the table when it is not a `Diagnostic`.
-  public init<each Argument: ValueConvertible, Result: ValueConvertible>(
+  /// What the body throws is explained by the table when it is not a `Diagnostic`. Inlinable, so that the conversions
+  /// of the arguments are compiled for their types where the builtin is declared.
+  @inlinable
+  public convenience init<each Argument: ValueConvertible, Result: ValueConvertible>(
     _ name: String, _ form: Form, in group: Group, _ text: Text, _ parameter: repeat Parameter<each Argument>,
     aliases: [String] = [], examples: [Example], unfolds: String? = nil, seeAlso: [String] = [],
     body: @escaping @Sendable (Call, repeat each Argument) throws -> Result
   ) {
-    self.name = name
-    self.aliases = aliases
-    self.form = form
-    self.group = group
-    self.text = text
-    self.examples = examples
-    self.unfolds = unfolds
-    self.seeAlso = seeAlso
     var parameters: [ParameterDescription] = []
     repeat parameters.append((each parameter).description)
     let descriptions = parameters
-    self.parameters = descriptions
-    takesOnlySingles = descriptions.allSatisfy { $0.consumption == .single }
-    wordParameters = descriptions.indices.filter { if case .words = descriptions[$0].choices { true } else { false } }
-    resultTypeName = Result.typeName
-    self.body = { call, values in
-      var position = 0
-      func next<T: ValueConvertible>(_ type: T.Type) throws -> T {
-        defer { position += 1 }
-        guard let argument = T.convert(values[position]) else {
-          throw call.wrongType(values[position], for: descriptions[position])
-        }
-        return argument
-      }
-      return try body(call, repeat next((each Argument).self)).value
+    self.init(
+      name, form, group, text, descriptions, aliases, examples, unfolds, seeAlso, Result.typeName
+    ) { call, values in
+      var reader = ArgumentReader(call, values, descriptions)
+      return try body(call, repeat reader.next((each Argument).self)).value
     }
+  }
+
+  @usableFromInline
+  init(
+    _ name: String, _ form: Form, _ group: Group, _ text: Text, _ parameters: [ParameterDescription],
+    _ aliases: [String], _ examples: [Example], _ unfolds: String?, _ seeAlso: [String], _ resultTypeName: String,
+    body: @escaping @Sendable (Call, [Value]) throws -> Value
+  ) {
+    self.name = name
+    self.form = form
+    self.group = group
+    self.text = text
+    self.parameters = parameters
+    self.aliases = aliases
+    self.examples = examples
+    self.unfolds = unfolds
+    self.seeAlso = seeAlso
+    self.resultTypeName = resultTypeName
+    takesOnlySingles = parameters.allSatisfy { $0.consumption == .single }
+    wordParameters = parameters.indices.filter { if case .words = parameters[$0].choices { true } else { false } }
+    self.body = body
   }
 }
 
@@ -124,4 +130,30 @@ public struct Nothing: ValueConvertible, Sendable {
   }
   /// The value of the command language.
   public var value: Value { .nothing }
+}
+
+/// Hands out the arguments of one call in order, as the types that the body takes.
+@usableFromInline
+struct ArgumentReader {
+  private let call: Call
+  private let values: [Value]
+  private let parameters: [ParameterDescription]
+  private var position = 0
+
+  @usableFromInline
+  init(_ call: Call, _ values: [Value], _ parameters: [ParameterDescription]) {
+    self.call = call
+    self.values = values
+    self.parameters = parameters
+  }
+
+  @usableFromInline
+  mutating func next<T: ValueConvertible>(_ type: T.Type) throws -> T {
+    defer { position += 1 }
+    do {
+      return try T.extract(values[position])
+    } catch is TypeMismatch {
+      throw CallMistake.wrongType(values[position], for: parameters[position], of: call.name)
+    }
+  }
 }

@@ -34,7 +34,13 @@ public final class BuiltinFunction: Function, Sendable {
   /// Calls the variant that fits; throws a type error when the arguments do not.
   public func callAsFunction(_ arguments: Arguments, in call: Call) throws -> Value {
     let builtin = try variant(for: arguments)
-    return try builtin.body(call, ArgumentBinder(builtin, title).bind(arguments))
+    do {
+      return try builtin.body(call, ArgumentBinder(builtin, title).bind(arguments))
+    } catch {
+      let diagnostic = error as? Diagnostic ?? call.evaluator.table.explanation(error, call)
+      guard let diagnostic, diagnostic.source == nil else { throw error }
+      throw diagnostic.pointingAtPositions(of: builtin, given: arguments)
+    }
   }
 
   // MARK: Variants

@@ -2,32 +2,45 @@
 
 /// What a running builtin may use besides its arguments.
 public struct Call {
-  /// The name under which it was called.
-  public let name: String
   /// The evaluator that called it.
   public let evaluator: Evaluator
   private let origin: Origin
 
-  /// Where a call comes from; its place is worked out only when it is asked for.
+  /// Where a call comes from; its name and place are worked out only when they are asked for.
   enum Origin {
-    case none
-    case node(CallNode, SourceSpan, Frame)
-    case site(CallSite)
+    /// A call that a builtin or the evaluator itself makes, under this name.
+    case host(String)
+    case node(CallNode, SourceSpan, Frame, callee: Value)
+    case site(CallSite, name: String)
   }
 
-  init(_ name: String, _ evaluator: Evaluator, origin: Origin) {
-    self.name = name
+  init(_ evaluator: Evaluator, _ origin: Origin) {
     self.evaluator = evaluator
     self.origin = origin
+  }
+
+  /// The name of what was called.
+  public var name: String {
+    switch origin {
+    case .host(let name), .site(_, let name): return name
+    case .node(let node, _, _, let callee):
+      if case .function(let function) = callee, let name = function.name { return name }
+      switch node.callee.kind {
+      case .name(let name), .field(_, let name): return name.text
+      default: return ""
+      }
+    }
   }
 
   /// Where the call stands in the source; nil for calls made by builtins.
   public var site: CallSite? {
     switch origin {
-    case .none: nil
-    case .site(let site): site
-    case .node(let node, let span, let frame):
-      CallSite(node, span, in: frame, parameters: evaluator.parameters(of: name))
+    case .host: return nil
+    case .site(let site, _): return site
+    case .node(let node, let span, let frame, let callee):
+      var names: [String] = []
+      if case .function(let function) = callee { names = function.parameterNames }
+      return CallSite(node, span, in: frame, parameters: names)
     }
   }
 }
@@ -111,8 +124,4 @@ extension Call {
 
   /// The variables that a name can mean here, innermost scope first.
   public var variables: [(name: String, value: Value)] { evaluator.variables }
-
-  func wrongType(_ value: Value, for parameter: ParameterDescription) -> Diagnostic {
-    CallMistake.wrongType(value, for: parameter, of: name)
-  }
 }

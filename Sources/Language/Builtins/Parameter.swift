@@ -11,12 +11,12 @@ public struct Parameter<Argument: ValueConvertible>: Sendable {
   public init(_ name: String, _ text: Text, default value: Literal? = nil, among choices: Choices? = nil) {
     description = ParameterDescription(
       name: name, text: text, typeName: Argument.typeName, defaultValue: value, choices: choices,
-      consumption: Argument.consumption, isLazy: Argument.isLazy, accepts: { Argument.convert($0) != nil })
+      consumption: Argument.consumption, isLazy: Argument.isLazy, accepts: { Argument.accepts($0) })
   }
 }
 
 /// A parameter without its Swift type.
-public struct ParameterDescription: Sendable {
+public final class ParameterDescription: Sendable {
   /// The name, usable as `name=`.
   public let name: String
   /// What it means.
@@ -33,6 +33,20 @@ public struct ParameterDescription: Sendable {
   public let isLazy: Bool
   /// Whether a value has the right type.
   public let accepts: @Sendable (Value) -> Bool
+
+  init(
+    name: String, text: Text, typeName: String, defaultValue: Literal?, choices: Choices?, consumption: Consumption,
+    isLazy: Bool, accepts: @escaping @Sendable (Value) -> Bool
+  ) {
+    self.name = name
+    self.text = text
+    self.typeName = typeName
+    self.defaultValue = defaultValue
+    self.choices = choices
+    self.consumption = consumption
+    self.isLazy = isLazy
+    self.accepts = accepts
+  }
 
   /// Whether a call may leave it out.
   public var isOptional: Bool { defaultValue != nil || consumption != .single }

@@ -6,6 +6,7 @@ public struct Rest<Element: ValueConvertible>: ValueConvertible {
   public let elements: [Element]
 
   /// Wraps the elements.
+  @inlinable
   public init(_ elements: [Element]) { self.elements = elements }
 
   /// The name in signatures and messages.
@@ -13,7 +14,14 @@ public struct Rest<Element: ValueConvertible>: ValueConvertible {
   /// See `Consumption`.
   public static var consumption: Consumption { .positionalRest }
   /// The Swift value; nil when `value` is of another type.
-  public static func convert(_ value: Value) -> Rest<Element>? { [Element].convert(value).map(Rest.init) }
+  @inlinable
+  public static func convert(_ value: Value) -> Rest<Element>? { try? extract(value) }
+  /// The elements; throws `TypeMismatch` when one of them is of another type.
+  @inlinable
+  public static func extract(_ value: Value) throws -> Rest<Element> {
+    guard case .list(let items) = value else { throw TypeMismatch() }
+    return Rest(try items.map { try Element.extract($0) })
+  }
   /// The value of the command language.
   public var value: Value { elements.value }
 }

@@ -10,8 +10,20 @@ public protocol ValueConvertible: SendableMetatype {
   static var isLazy: Bool { get }
   /// The Swift value; nil when `value` is of another type.
   static func convert(_ value: Value) -> Self?
+  /// The Swift value of an argument; throws `TypeMismatch` when `value` is of another type.
+  ///
+  /// The same as `convert`, without an optional: in code that is generic over the type that is much cheaper.
+  static func extract(_ value: Value) throws -> Self
+  /// Whether `convert` gives a value.
+  static func accepts(_ value: Value) -> Bool
   /// The value of the command language.
   var value: Value { get }
+}
+
+/// A value of another type than the parameter's.
+public struct TypeMismatch: Error {
+  /// Makes the error.
+  public init() {}
 }
 
 /// How many arguments of a call go into one parameter.
@@ -29,6 +41,15 @@ extension ValueConvertible {
   public static var consumption: Consumption { .single }
   /// Whether the argument is handed over unevaluated.
   public static var isLazy: Bool { false }
+  /// What `convert` gives.
+  @inlinable
+  public static func extract(_ value: Value) throws -> Self {
+    guard let converted = convert(value) else { throw TypeMismatch() }
+    return converted
+  }
+  /// Whether `convert` gives a value.
+  @inlinable
+  public static func accepts(_ value: Value) -> Bool { convert(value) != nil }
 }
 
 extension Value: ValueConvertible {
@@ -109,19 +130,35 @@ extension Optional: ValueConvertible where Wrapped: ValueConvertible {
   /// Whether the argument is handed over unevaluated.
   public static var isLazy: Bool { Wrapped.isLazy }
   /// The Swift value; nil when `value` is of another type.
+  @inlinable
+  public static func extract(_ value: Value) throws -> Wrapped? {
+    if case .nothing = value { return nil }
+    return try Wrapped.extract(value)
+  }
+  /// `None`, or what the wrapped type accepts.
+  @inlinable
+  public static func accepts(_ value: Value) -> Bool {
+    if case .nothing = value { true } else { Wrapped.accepts(value) }
+  }
+  /// The wrapped value; `None` is nil.
+  @inlinable
   public static func convert(_ value: Value) -> Wrapped?? {
     if case .nothing = value { return .some(nil) }
     guard let wrapped = Wrapped.convert(value) else { return nil }
     return .some(wrapped)
   }
   /// The value of the command language.
-  public var value: Value { map(\.value) ?? .nothing }
+  @inlinable
+  public var value: Value {
+    if let wrapped = self { wrapped.value } else { .nothing }
+  }
 }
 
 extension Array: ValueConvertible where Element: ValueConvertible {
   /// The name in signatures and messages.
   public static var typeName: String { "List" }
   /// Takes lists and tuples whose elements all convert.
+  @inlinable
   public static func convert(_ value: Value) -> [Element]? {
     switch value {
     case .list(let items), .tuple(let items):
@@ -136,5 +173,6 @@ extension Array: ValueConvertible where Element: ValueConvertible {
     }
   }
   /// The value of the command language.
-  public var value: Value { .list(map(\.value)) }
+  @inlinable
+  public var value: Value { .list(map { $0.value }) }
 }

@@ -32,6 +32,21 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// The same, with labels of parameters that were given without their name turned into positions.
+  func pointingAtPositions(of builtin: Builtin, given arguments: Arguments) -> Diagnostic {
+    var pointing = self
+    func position(_ place: Label.Place) -> Label.Place {
+      guard case .argument(let name) = place, !arguments.named.contains(where: { $0.name == name }),
+        let index = builtin.parameters.firstIndex(where: { $0.name == name }), index < arguments.positional.count
+      else { return place }
+      return .position(index)
+    }
+    pointing.labels = labels.map { Label(position($0.place), $0.text) }
+    return pointing
+  }
+}
+
 extension Diagnostic.Help {
   /// The same, with its edit carried out.
   func applied(in source: SourceText, at span: (Diagnostic.Label.Place) -> SourceSpan?) -> Diagnostic.Help {

@@ -55,7 +55,7 @@ extension Evaluator {
       let site = CallSite(
         source: frame.source, span: span.union(expression.span), callee: span, positional: [span, expression.span],
         named: [], parameterNames: [])
-      throw explained(error, at: span, in: frame, call: Call(symbol.rawValue + "=", self, origin: .site(site)))
+      throw explained(error, at: span, in: frame, call: Call(self, .site(site, name: symbol.rawValue + "=")))
     }
   }
 
@@ -105,7 +105,7 @@ extension Evaluator {
       record[name.text] = value
       try assign(Value.record(record).checkedNesting(), to: place.inner, frame)
     case .host(let object):
-      let isSet = try located(at: place.span, frame) { try object.setField(name.text, to: value, hostCall(name.text)) }
+      let isSet = try located(at: place.span, frame) { try setField(name.text, of: object, to: value) }
       guard isSet else {
         throw NameMistake(self, frame).unsettable(name, of: holder).placed(in: frame.source)
       }

@@ -12,7 +12,7 @@ extension Evaluator {
       guard let verb = try verb(node, frame) else { return try evaluate(node.callee, frame) }
       callee = .function(verb)
     }
-    let call = Call(calleeName(callee, node, frame), self, origin: .node(node, span, frame))
+    let call = Call(self, .node(node, span, frame, callee: callee))
     try evaluate(node.arguments, for: callee, into: &arguments, call, frame)
     do {
       return try apply(callee, to: arguments, call)
@@ -34,7 +34,9 @@ extension Evaluator {
   private func method(_ node: CallNode, _ arguments: inout Arguments, _ frame: Frame) throws -> Value {
     guard case .field(let base, let name) = node.callee.kind else { return try evaluate(node.callee, frame) }
     let receiver = try evaluate(base, frame)
-    if let field = try located(at: name.span, frame, { try self.field(name.text, of: receiver) }), field.isCallable {
+    if let field = try located(at: name.span, frame, { try self.field(name.text, of: receiver, mark: name.mark) }),
+      field.isCallable
+    {
       return field
     }
     arguments.positional.append(receiver)
@@ -43,19 +45,12 @@ extension Evaluator {
     throw NameMistake(self, frame).unknownMember(name, of: receiver, isCall: true).placed(in: frame.source)
   }
 
-  private func calleeName(_ callee: Value, _ node: CallNode, _ frame: Frame) -> String {
-    if case .function(let function) = callee, let name = function.name { return name }
-    switch node.callee.kind {
-    case .name(let name), .field(_, let name): return name.text
-    default: return ""
-    }
-  }
-
   // MARK: Arguments
 
   private func evaluate(
     _ nodes: [ArgumentNode], for callee: Value, into arguments: inout Arguments, _ call: Call, _ frame: Frame
   ) throws {
+    arguments.positional.reserveCapacity(arguments.positional.count + nodes.count)
     for node in nodes {
       guard let name = node.name else {
         arguments.positional.append(try evaluate(node.value, frame))

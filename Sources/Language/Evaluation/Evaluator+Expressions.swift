@@ -135,7 +135,7 @@ extension Evaluator {
   private func operatorCall(_ name: String, _ operands: [Expression], _ span: SourceSpan, _ frame: Frame) -> Call {
     let site = CallSite(
       source: frame.source, span: span, callee: span, positional: operands.map(\.span), named: [], parameterNames: [])
-    return Call(name, self, origin: .site(site))
+    return Call(self, .site(site, name: name))
   }
 }
 

@@ -11,10 +11,15 @@ extension Evaluator {
   }
 
   /// A field of a value; nil when it has none of this name.
-  func field(_ name: String, of value: Value) throws -> Value? {
+  ///
+  /// `mark` is that of the name when it is known, so that names that are no field are told apart at once.
+  func field(_ name: String, of value: Value, mark: UInt64 = .max) throws -> Value? {
     switch value {
     case .record(let record): return record[name]
-    case .host(let object): return try object.field(name, hostCall(name))
+    case .host(let object):
+      let call = hostCall(name)
+      if let field = fields(of: object)[name, mark] { return try field.read(object, call) }
+      return try object.ownField(name, call)
     case .function(let function):
       switch name {
       case "name": return function.name.map { .string($0) } ?? .nothing
@@ -24,6 +29,28 @@ extension Evaluator {
       }
     default: return nil
     }
+  }
+
+  /// Sets a field of a host object; false when there is none or it cannot be set.
+  func setField(_ name: String, of object: any HostObject, to value: Value) throws -> Bool {
+    let call = hostCall(name)
+    guard let field = fields(of: object)[name, .max] else { return try object.setOwnField(name, to: value, call) }
+    guard let write = field.write else { return false }
+    try write(object, value, call)
+    return true
+  }
+
+  /// The declared fields of the object's type, looked at once for each type.
+  private func fields(of object: any HostObject) -> FieldTable {
+    let type = type(of: object)
+    let identifier = ObjectIdentifier(type)
+    // Types are 16-byte aligned, so the bits above tell them apart.
+    let place = Int(bitPattern: identifier) >> 4 & (recentFields.count - 1)
+    if let (recent, table) = recentFields[place], recent == identifier { return table }
+    let table = fieldTables[identifier] ?? type.makeFieldTable()
+    fieldTables[identifier] = table
+    recentFields[place] = (identifier, table)
+    return table
   }
 
   private func documentation(of function: any Function) -> String {
@@ -93,11 +120,9 @@ extension Evaluator {
     let indices = nodes.map { node in
       if case .index(let expression) = node { expression.span } else { span }
     }
-    return Call(
-      "[]", self,
-      origin: .site(
-        CallSite(
-          source: frame.source, span: span, callee: base.span, positional: [base.span] + indices, named: [],
-          parameterNames: [])))
+    let site = CallSite(
+      source: frame.source, span: span, callee: base.span, positional: [base.span] + indices, named: [],
+      parameterNames: [])
+    return Call(self, .site(site, name: "[]"))
   }
 }

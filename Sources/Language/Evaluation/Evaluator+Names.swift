@@ -42,7 +42,7 @@ extension Evaluator {
     }
     switch value {
     case .host(let object): object.assigned(to: name.text)
-    case .function(let function as UserFunction): function.assigned(to: name.text)
+    case .function(let function): function.assigned(to: name.text)
     default: break
     }
   }

@@ -16,6 +16,10 @@ public final class Evaluator {
   public internal(set) var lastError: Diagnostic?
 
   let environment: Environment
+  /// The declared fields of the types seen so far.
+  var fieldTables: [ObjectIdentifier: FieldTable] = [:]
+  /// Some of the same, found by the low bits of the type's address.
+  var recentFields = [(type: ObjectIdentifier, table: FieldTable)?](repeating: nil, count: 16)
   var stack = StackGuard()
   var callDepth = 0
   var loopProgress: LoopProgress?
@@ -150,7 +154,7 @@ public final class Evaluator {
   func explained(_ error: any Error, at span: SourceSpan, in frame: Frame, call: Call? = nil) -> Diagnostic {
     let diagnostic =
       error as? Diagnostic
-      ?? table.explanation(error, call ?? Call("", self, origin: .none))
+      ?? table.explanation(error, call ?? hostCall(""))
       ?? Diagnostic(.state, Text("\(error)", zh: "\(error)"))
     guard diagnostic.source == nil else { return diagnostic }
     if let site = call?.site { return diagnostic.placed(at: site) }
@@ -158,11 +162,5 @@ public final class Evaluator {
   }
 
   /// A call of the host without a place in the source, to read fields of objects with.
-  public func hostCall(_ name: String) -> Call { Call(name, self, origin: .none) }
-
-  /// Names of the parameters of a builtin, else of a function of the top level.
-  func parameters(of name: String) -> [String] {
-    if case .function(let function)? = environment[name] { return function.parameterNames }
-    return table.functions[name]?.parameterNames ?? []
-  }
+  public func hostCall(_ name: String) -> Call { Call(self, .host(name)) }
 }

@@ -20,21 +20,37 @@ struct LoopProgress {
   private(set) var wasShown = false
   /// Whether something in the loop shows progress of its own.
   var isCovered = false
+  /// Rounds between two looks at the clock, and rounds since the last one.
+  private var stride = (length: 1, done: 0)
+  private var lastLook: Double
 
   init(now: Double) {
     started = now
     nextLine = now + Self.patience.first
+    lastLook = now
   }
 
   mutating func enter(_ level: Level) { levels.append(level) }
 
   mutating func leave() { if !levels.isEmpty { levels.removeLast() } }
 
-  /// Counts a round of the innermost loop and says whether it is time for a line.
-  mutating func roundEnded(now: Double) -> Bool {
+  /// Counts a round of the innermost loop and says whether it is time to look at the clock: fast rounds look rarely.
+  mutating func roundEnded() -> Bool {
     guard !levels.isEmpty else { return false }
     levels[levels.count - 1].done += 1
     rounds += 1
+    stride.done += 1
+    return stride.done >= stride.length
+  }
+
+  /// Whether it is time for a line.
+  mutating func looked(now: Double) -> Bool {
+    if now - lastLook < 0.01 {
+      stride.length = min(stride.length * 2, 4096)
+    } else if now - lastLook > 0.05 {
+      stride.length = max(stride.length / 4, 1)
+    }
+    (lastLook, stride.done) = (now, 0)
     guard now >= nextLine, !isCovered else { return false }
     nextLine = now + Self.patience.next
     wasShown = true
@@ -99,8 +115,9 @@ extension Evaluator {
   }
 
   func roundEnded() {
+    guard loopProgress?.roundEnded() == true else { return }
     let now = surroundings.now()
-    guard loopProgress?.roundEnded(now: now) == true, let progress = loopProgress else { return }
+    guard loopProgress?.looked(now: now) == true, let progress = loopProgress else { return }
     emit(progress, now: now, isFinal: false)
   }
 

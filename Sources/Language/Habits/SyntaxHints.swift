@@ -149,12 +149,14 @@ struct SyntaxHints {
         Text("\"\(first)\" is not a verb", zh: "“\(first)” 不是动词"), at: word.span,
         help: [.init(replacing: .span(word.span), by: verb)])
     }
-    let isPlain = line.first == word && line.dropFirst().allSatisfy { token in
-      switch token.kind {
-      case .name, .integer, .number, .string, .size, .end: true
-      default: false
+    let isPlain =
+      line.first == word
+      && line.dropFirst().allSatisfy { token in
+        switch token.kind {
+        case .name, .integer, .number, .string, .size, .end: true
+        default: false
+        }
       }
-    }
     let arguments = line.dropFirst().filter { $0.kind != .end }.map { source.text(of: $0.span) }
     return mistake(
       Text("\"\(first)\" is not a verb, so its arguments stand in parentheses", zh: "“\(first)” 不是动词，参数要放在括号里"),

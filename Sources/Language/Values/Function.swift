@@ -12,6 +12,8 @@ public protocol Function: AnyObject {
   var definition: String? { get }
   /// Names of the parameters whose arguments are handed over unevaluated.
   var lazyParameters: [String] { get }
+  /// Told when the function is bound to a variable; a lambda takes the first one as its name.
+  func assigned(to name: String)
   /// Calls the function; throws a `Diagnostic` or an error that the table knows how to explain.
   func callAsFunction(_ arguments: Arguments, in call: Call) throws -> Value
 }
@@ -21,6 +23,8 @@ extension Function {
   public var definition: String? { nil }
   /// None, unless a builtin says otherwise.
   public var lazyParameters: [String] { [] }
+  /// Nothing happens.
+  public func assigned(to name: String) {}
 }
 
 /// The arguments of one call, evaluated from left to right.

@@ -75,7 +75,8 @@ enum RealisticNames {
   private static let gan = Builtin(
     "GAN", .constructor, in: group, text, any, Parameter<Int>("z", text, default: 100),
     Parameter<Double>("lr", text, default: 2e-4), Parameter<Int>("batch", text, default: 64),
-    Parameter<String>("loss", text, default: "bce", among: .words(["bce", "nonsaturating", "minimax", "ls", "hinge", "wasserstein"])),
+    Parameter<String>(
+      "loss", text, default: "bce", among: .words(["bce", "nonsaturating", "minimax", "ls", "hinge", "wasserstein"])),
     Parameter<Bool>("cond", text, default: false), Parameter<Int?>("seed", text, default: .nothing),
     examples: [Example("1")]
   ) { _, x, _, _, _, _, _, _ in x }

@@ -98,10 +98,16 @@ final class CallNode: Sendable {
 }
 
 /// One argument of a call.
-struct ArgumentNode: Sendable {
+final class ArgumentNode: Sendable {
   let name: String?
   let value: Expression
   let span: SourceSpan
+
+  init(name: String?, value: Expression, span: SourceSpan) {
+    self.name = name
+    self.value = value
+    self.span = span
+  }
 }
 
 /// A function that the program defines.

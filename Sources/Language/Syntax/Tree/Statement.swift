@@ -84,9 +84,18 @@ indirect enum Target: Sendable {
 }
 
 /// One use of a name.
-struct NameNode: Sendable {
+final class NameNode: Sendable {
   let text: String
   let span: SourceSpan
   /// Index into the program's resolutions.
   let use: Int
+  /// Tells quickly that it is not the name of a field.
+  let mark: UInt64
+
+  init(text: String, span: SourceSpan, use: Int) {
+    mark = FieldTable.mark(of: text)
+    self.text = text
+    self.span = span
+    self.use = use
+  }
 }
