@@ -107,6 +107,14 @@ extension Call {
 }
 
 extension ExamplesArgument {
+  /// The examples in rows of eight; nil when they are no pictures.
+  func sheet() -> ImagesObject? {
+    guard let pictures = try? pictures(), let range = try? range() else { return nil }
+    let count = pictures.shape[0]
+    return ImagesObject(
+      pictures, range: range, columns: min(count, 8), labels: classNames(count), caption: caption(count))
+  }
+
   /// The examples as pictures [count, channel, height, width] with one or three channels.
   func pictures() throws -> Tensor {
     let x = try examples().x

@@ -32,8 +32,15 @@ public final class DatasetObject: HostObject {
   /// As in `Dataset digits/train  6000 × [1, 28, 28] f32  0 … 1  10 classes`.
   public func line(_ context: DisplayContext) -> String { data.description }
 
-  /// The line.
-  public func display(_ context: DisplayContext) -> Display { Display(line(context)) }
+  /// The line; a few images are shown as the pictures they are.
+  public func display(_ context: DisplayContext) -> Display {
+    guard (1...Self.fewImages).contains(data.count), let pictures = ExamplesArgument.convert(.host(self))?.sheet()
+    else { return Display(line(context)) }
+    return FigureDisplay.of(ImagesDisplay.sheet(pictures, context.language), context)
+  }
+
+  /// Up to how many images a data set is looked at, rather than described.
+  private static let fewImages = 64
 
   /// How many examples of which shape, for labels of diagnostics.
   public var brief: String { "\(data.name), \(data.count) × \(Shape(data.exampleShape))" }
