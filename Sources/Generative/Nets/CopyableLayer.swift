@@ -37,7 +37,7 @@ private func container(_ layer: any Layer, random: RandomStream) throws(LayerErr
   case let layer as Sequential:
     var inside: [any Layer] = []
     for child in layer.layers { inside.append(try copied(child, random: random)) }
-    return Sequential(inside, names: layer.children.map(\.name))
+    return Sequential(inside, names: layer.children.map(\.name), typeName: layer.typeName)
   case let layer as Heads:
     var inside: [(name: String, layer: any Layer)] = []
     for (name, child) in layer.heads { inside.append((name, try copied(child, random: random))) }
