@@ -3,6 +3,7 @@ import Datasets
 import Generative
 import Language
 import Layers
+import TensorFiles
 import Tensors
 
 /// Turns errors of the engine, which are data, into diagnostics that people understand.
@@ -15,6 +16,7 @@ enum Explanation {
     case let error as TensorError: TensorExplanation(error, call).diagnostic
     case let error as LayerError: LayerExplanation(error, call).diagnostic
     case let error as TrainerError: TrainerExplanation(error, call).diagnostic
+    case let error as TensorFileError: TensorFileExplanation.diagnostic(error)
     case let error as DatasetError: DatasetExplanation(error, call).diagnostic
     default: nil
     }
