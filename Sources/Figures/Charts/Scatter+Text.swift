@@ -13,7 +13,7 @@ extension Scatter {
     let columns = min(canvas.width - 12, rows * 5 / 2)
     let cells =
       groups.count == 1 && canvas.drawsBraille
-      ? dots(axes, columns, rows) : letters(axes, columns, rows)
+      ? dots(axes, columns, rows, canvas) : letters(axes, columns, rows)
     lines += frame(cells, axes, canvas)
     lines += (legend() + remarks(canvas.wording)).flatMap {
       canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2)
@@ -23,13 +23,19 @@ extension Scatter {
 
   private typealias Cells = [[(character: Character, series: Int)]]
 
-  private func dots(_ axes: (x: Axis, y: Axis), _ columns: Int, _ rows: Int) -> Cells {
+  private func dots(_ axes: (x: Axis, y: Axis), _ columns: Int, _ rows: Int, _ canvas: Canvas) -> Cells {
     var dots = BrailleDots(columns: columns, rows: rows)
     for point in groups.flatMap(\.points) {
       guard let (x, y) = place(point, axes, 2 * columns, 4 * rows) else { continue }
       dots.set(x, y)
     }
-    return (0..<rows).map { row in (0..<columns).map { (dots.character($0, row), 0) } }
+    let blank: Character = canvas.fillsBraille ? BrailleDots.blank : " "
+    return (0..<rows).map { row in
+      (0..<columns).map { column in
+        let character = dots.character(column, row)
+        return (character == " " ? blank : character, 0)
+      }
+    }
   }
 
   private func letters(_ axes: (x: Axis, y: Axis), _ columns: Int, _ rows: Int) -> Cells {
@@ -80,7 +86,7 @@ extension Scatter {
 
   private func painted(_ cells: [(character: Character, series: Int)], _ canvas: Canvas) -> String {
     var cells = cells
-    while cells.last?.character == " " { cells.removeLast() }
+    while let last = cells.last?.character, last == " " || last == BrailleDots.blank { cells.removeLast() }
     if canvas.color == .none { return String(cells.map(\.character)) }
     return cells.map { $0.character == " " ? " " : canvas.paint(String($0.character), .series(max(0, $0.series))) }
       .joined()

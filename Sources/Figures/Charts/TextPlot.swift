@@ -38,7 +38,7 @@ struct TextPlot {
         let mark = canvas.drawsBraille ? "" : "\(SeriesStyle(index).mark) "
         line += " " + canvas.paint(mark + names[index], .series(index))
       }
-      while line.last == " " { line.removeLast() }
+      while line.last == " " || line.last == BrailleDots.blank { line.removeLast() }
       return line
     }
     let indent = String(repeating: " ", count: width + 1)
@@ -88,8 +88,12 @@ struct TextPlot {
       all.formUnion(dots)
     }
     return (0..<rows).map { row in
-      painted((0..<columns).map { (all.character($0, row), owner[row * columns + $0]) })
+      painted((0..<columns).map { (filled(all.character($0, row)), owner[row * columns + $0]) })
     }
+  }
+
+  private func filled(_ character: Character) -> Character {
+    canvas.fillsBraille && character == " " ? BrailleDots.blank : character
   }
 
   /// Characters in the inks of their series; neighbours of one series share their escape codes.

@@ -58,7 +58,9 @@ struct Rasterizer {
       mask.segment(scaled(center), scaled(center), width: 2 * radius * scale)
       blend(paint)
     case .text(let text, let point, let anchor, let paint, let size, let isBold):
-      draw(text.onOneLine, at: scaled(point), anchor, size: size, isBold: isBold)
+      // Letters that the font lacks are left out: a row of boxes would say no more.
+      let written = String(text.onOneLine.filter { PixelFont.canWrite(String($0)) })
+      draw(written, at: scaled(point), anchor, size: size, isBold: isBold)
       blend(paint)
     }
   }

@@ -3,6 +3,8 @@
 /// Writes a scene as SVG: transparent ground, lengths rounded to tenths of a pixel, all text escaped.
 struct SVGWriter {
   private var text = ""
+  /// The widest that a page shows a figure, in pixels; wider ones are scaled down.
+  private static let widest = 960.0
 
   /// The document of a scene.
   ///
@@ -13,10 +15,13 @@ struct SVGWriter {
   static func document(_ scene: Scene, title: String) -> String {
     var writer = SVGWriter()
     let (width, height) = (number(scene.width), number(scene.height))
+    let share = min(1, widest / max(1, scene.width))
+    let (shownWidth, shownHeight) = (number(scene.width * share), number(scene.height * share))
     let label = Markup.escaped(title)
     writer.text = """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" \
-      role="img" font-family="sans-serif" font-size="\(number(Scene.textSize))">
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(shownWidth)" height="\(shownHeight)" \
+      viewBox="0 0 \(width) \(height)" style="max-width:100%;height:auto" role="img" font-family="sans-serif" \
+      font-size="\(number(Scene.textSize))">
       <title>\(label)</title>
 
       """

@@ -15,7 +15,7 @@ extension VectorFigure {
 
   /// The figure in pixels.
   ///
-  /// Its letters are those of `PixelFont`; what they lack, such as Chinese, is drawn as boxes, so SVG is the better form
+  /// Its letters are those of `PixelFont`; what they lack, such as Chinese, is left out, so SVG is the better form
   /// wherever it can be shown.
   ///
   /// - Parameters:

@@ -10,9 +10,11 @@ struct TileArt {
 
   private let style: Style
   private let color: Canvas.Color
+  private let fillsBlanks: Bool
 
   init(_ canvas: Canvas) {
     color = canvas.color
+    fillsBlanks = canvas.fillsBraille
     switch canvas.graphics {
     case .ascii: style = .ascii
     case .braille: style = .braille
@@ -98,7 +100,7 @@ struct TileArt {
     switch style {
     case .half: HalfBlock.lines(of: picture, color: color)
     case .shade: CharacterRamp.shade.lines(of: picture)
-    case .braille: Braille.lines(of: picture)
+    case .braille: Braille.lines(of: picture, fillsBlanks: fillsBlanks)
     case .ascii: CharacterRamp.ascii.lines(of: picture)
     }
   }

@@ -49,14 +49,17 @@ struct BrailleDots {
     return dots == 0 ? " " : Character(Unicode.Scalar(0x2800 + UInt32(dots)) ?? " ")
   }
 
-  /// The lines of a row of characters each.
-  var lines: [String] {
+  /// The lines of a row of characters each; blanks are braille or ordinary ones.
+  func lines(fillsBlanks: Bool) -> [String] {
     (0..<rows).map { row in
-      var line = String((0..<columns).map { character($0, row) })
-      while line.last == " " { line.removeLast() }
-      return line
+      var characters = (0..<columns).map { character($0, row) }
+      while characters.last == " " { characters.removeLast() }
+      return String(fillsBlanks ? characters.map { $0 == " " ? Self.blank : $0 } : characters)
     }
   }
+
+  /// A character without dots that is as wide as one with dots.
+  static let blank: Character = "\u{2800}"
 
   private static func share(_ length: Int, _ step: Int, _ steps: Int) -> Int {
     let doubled = 2 * length * step + steps
@@ -73,7 +76,7 @@ enum Braille {
   /// One bit says little, so contrast is doubled around middle grey: strokes stay whole and grounds stay clean. In
   /// between, each pixel's rounding error is passed on to its neighbours to the right and below (Floyd and Steinberg
   /// 1976), in whole numbers.
-  static func lines(of bitmap: Bitmap) -> [String] {
+  static func lines(of bitmap: Bitmap, fillsBlanks: Bool) -> [String] {
     let grey = bitmap.converted(to: .grey)
     let wanted = grey.pixels.map { min(255, max(0, 2 * Int($0) - 128)) * 16 }
     var values = wanted
@@ -94,6 +97,6 @@ enum Braille {
         }
       }
     }
-    return dots.lines
+    return dots.lines(fillsBlanks: fillsBlanks)
   }
 }

@@ -49,13 +49,15 @@ public struct Canvas: Sendable, Hashable {
   public var unicode: Bool
   /// Whether the text is read aloud: no boxes, no small pictures, longer captions.
   public var reader: Bool
+  /// Whether blanks between braille dots are braille too, for pages whose letters may be narrower than their dots.
+  public var fillsBraille: Bool
   /// The language of what figures say themselves.
   public var wording: Wording
 
   /// Makes a canvas; the defaults describe a page of plain text that shows pictures in braille dots.
   public init(
     columns: Int = 80, rows: Int = 20, graphics: Graphics = .braille, color: Color = .none, unicode: Bool = true,
-    reader: Bool = false, wording: Wording = .english
+    reader: Bool = false, fillsBraille: Bool = false, wording: Wording = .english
   ) {
     self.columns = columns
     self.rows = rows
@@ -63,11 +65,12 @@ public struct Canvas: Sendable, Hashable {
     self.color = color
     self.unicode = unicode
     self.reader = reader
+    self.fillsBraille = fillsBraille
     self.wording = wording
   }
 
   /// A page of plain text, 80 columns wide.
-  public static let plain = Canvas()
+  public static let plain = Canvas(fillsBraille: true)
 
   /// The width that layouts work with: too narrow a terminal is treated as 20 columns, an endless one as 1000.
   var width: Int { min(max(columns, 20), 1000) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Figures
+import Generative
 import Language
 import Layers
 import Tensors
@@ -21,16 +22,23 @@ struct ComputationGraph {
   /// Looks up the nets among the variables, so that operations can be named after their layers.
   init(_ call: Call) {
     var owners: [UInt64: Owner] = [:]
-    for (name, value) in call.variables {
-      guard let module = ModuleObject.convert(value) else { continue }
-      for (path, parameter) in module.layer.namedParameters {
+    for (title, layer) in call.variables.flatMap(Self.nets) {
+      for (path, parameter) in layer.namedParameters {
         guard let number = parameter.value.graph?.number, owners[number] == nil else { continue }
-        let layer = path.split(separator: ".").dropLast().joined(separator: ".")
-        let title = module.layer.notes.label ?? name
-        owners[number] = Owner(layer: layer.isEmpty ? title : "\(title).\(layer)", isBias: path.hasSuffix("bias"))
+        let inner = path.split(separator: ".").dropLast().joined(separator: ".")
+        owners[number] = Owner(layer: inner.isEmpty ? title : "\(title).\(inner)", isBias: path.hasSuffix("bias"))
       }
     }
     self.owners = owners
+  }
+
+  /// The nets of a variable with their names: itself, or those of a trainer.
+  private static func nets(_ variable: (name: String, value: Value)) -> [(title: String, layer: any Layer)] {
+    if let module = ModuleObject.convert(variable.value) {
+      return [(module.layer.notes.label ?? variable.name, module.layer)]
+    }
+    guard let trainer = TrainerObject.convert(variable.value)?.trainer else { return [] }
+    return trainer.nets.map { ($0.name, $0.net) }
   }
 
   /// The tree of a tensor; nil when nothing was recorded.

@@ -16,7 +16,8 @@ enum FigureDisplay {
     let wording = context.wording
     let canvas = Canvas(
       columns: min(context.canvas.columns, 80), graphics: context.canvas.unicode ? .braille : .ascii,
-      unicode: context.canvas.unicode, reader: context.canvas.reader, wording: wording)
+      unicode: context.canvas.unicode, reader: context.canvas.reader, fillsBraille: context.canvas.unicode,
+      wording: wording)
     return Display(
       figure.text(on: canvas), parts: parts(of: figure, wording, isInteractive),
       drawing: FigureDrawing(figure: figure, wording: wording), caption: caption(of: figure, canvas))
@@ -50,6 +51,10 @@ enum FigureDisplay {
     let size = PictureMetadata(
       width: Int(scene.width.rounded()), height: Int(scene.height.rounded()), alt: chart.alternativeText(wording))
     var parts = [MIMEPart("image/svg+xml", .text(chart.svg(wording)), picture: size)]
+    // Notebooks that are not trusted, as those of others, show no SVG.
+    if let bitmap = try? chart.bitmap(scale: 2, ground: nil), let file = try? PNGFile.encode(bitmap) {
+      parts.append(MIMEPart("image/png", .bytes(file), picture: size))
+    }
     if isInteractive, let lines = chart as? LineChart {
       parts.append(MIMEPart("application/vnd.vegalite.v5+json", .json(lines.vegaLite(wording))))
     }
