@@ -52,9 +52,10 @@ def run(document, folder):
 
 
 def masked(text):
-    """`text` with what depends on the machine taken out: times, rates, and digits beyond the third."""
-    text = re.sub(r"\d[\d.,]*k? (s|ms|µs|steps/s|img/s|images/s)\b", r"# \1", text)
-    return re.sub(r"\d+\.\d+(e[-+]?\d+)?", lambda match: f"{float(match.group()):.2g}", text)
+    """`text` without what depends on the machine: times, rates, bars, and digits beyond the second."""
+    text = re.sub(r"\d[\d.,]*k? ?(s|ms|µs|min|steps/s|img/s|images/s|/s)\b|\d+:\d+ left|ETA|[━─]{5,}", "", text)
+    text = re.sub(r"\d+\.\d+(e[-+]?\d+)?", lambda match: f"{float(match.group()):.2g}", text)
+    return re.sub(r" +", " ", text)
 
 
 def picture(data):
