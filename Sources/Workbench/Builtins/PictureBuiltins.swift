@@ -112,7 +112,7 @@ extension ExamplesArgument {
     guard let pictures = try? pictures(), let range = try? range() else { return nil }
     let count = pictures.shape[0]
     return ImagesObject(
-      pictures, range: range, columns: min(count, 8), labels: classNames(count), caption: caption(count))
+      pictures, range: range, columns: min(count, 8), caption: caption(count))
   }
 
   /// The examples as pictures [count, channel, height, width] with one or three channels.
