@@ -108,11 +108,9 @@ extension Call {
 
 extension ExamplesArgument {
   /// The examples in rows of eight; nil when they are no pictures.
-  func sheet() -> ImagesObject? {
+  func sheet(caption: Text) -> ImagesObject? {
     guard let pictures = try? pictures(), let range = try? range() else { return nil }
-    let count = pictures.shape[0]
-    return ImagesObject(
-      pictures, range: range, columns: min(count, 8), caption: caption(count))
+    return ImagesObject(pictures, range: range, columns: min(pictures.shape[0], 8), caption: caption)
   }
 
   /// The examples as pictures [count, channel, height, width] with one or three channels.

@@ -34,7 +34,8 @@ public final class DatasetObject: HostObject {
 
   /// The line; a few images are shown as the pictures they are.
   public func display(_ context: DisplayContext) -> Display {
-    guard (1...Self.fewImages).contains(data.count), let pictures = ExamplesArgument.convert(.host(self))?.sheet()
+    guard (1...Self.fewImages).contains(data.count),
+      let pictures = ExamplesArgument.convert(.host(self))?.sheet(caption: Text(line(context), zh: line(context)))
     else { return Display(line(context)) }
     return FigureDisplay.of(ImagesDisplay.sheet(pictures, context.language), context)
   }
