@@ -30,7 +30,9 @@ extension IOThread {
   func respond(to request: Request, with content: () -> JSON) {
     publish("status", Content.status(.busy), parent: request.rawHeader)
     let content = content()
-    if let type = replyType(for: request.header.type) { reply(type, content, to: request) }
+    if let type = replyType(for: request.header.type), !request.identities.isEmpty {
+      reply(type, content, to: request)
+    }
     publish("status", Content.status(.idle), parent: request.rawHeader)
   }
 
@@ -47,13 +49,34 @@ extension IOThread {
   }
 
   private func run(_ request: Request, on lane: Dispatcher.Lane) {
-    if lane == .comms {
-      handleComm(request)
-      for action in dispatcher.finished(.comms) { perform(action) }
-      return
-    }
+    if lane == .comms { return hear(request) }
     if lane == .main { lastParent = request.rawHeader }
     lanes[lane]?.hand(request)
+  }
+
+  /// Gives a message of a widget to the thread on which widgets are heard, which starts with the first one.
+  private func hear(_ request: Request) {
+    if commLane == nil {
+      let lane = CommLane(
+        links: CellLinks(composer: composer, outbox: outbox), board: board, comms: comms, log: log)
+      do throws(ThreadError) {
+        try lane.start()
+        commLane = lane
+      } catch {
+        log.say(.error, "cannot start a thread: error \(error.code)")
+      }
+    }
+    commLane?.hand(request)
+  }
+
+  /// Executes code that a panel asks for, as if a client had sent it; nobody waits for a reply.
+  func submit(_ code: String) {
+    let content: JSON = ["code": .string(code), "allow_stdin": false]
+    guard
+      let message = try? WireMessage(frames: composer.compose("execute_request", content)),
+      let request = try? Request(message, on: .shell)
+    else { return }
+    for action in dispatcher.received(request) { perform(action) }
   }
 
   private func answer(_ request: Request) {

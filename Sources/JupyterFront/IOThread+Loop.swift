@@ -39,7 +39,7 @@ extension IOThread {
   /// Handles everything that the poller found.
   ///
   /// - Returns: The exit code when the process is to end.
-  func turn(_ poller: borrowing Poller, _ places: Places) throws(ZMQError) -> Int32? {
+  func turn(_ poller: inout Poller, _ places: Places) throws(ZMQError) -> Int32? {
     if let place = places.traps, poller.isReadable(place), let report = process?.traps.next() {
       return sayLastWords(report)
     }
@@ -59,7 +59,9 @@ extension IOThread {
     if poller.isReadable(places.stdin) { try readInput() }
     retryInterrupt()
     try sendWhatIsReady()
-    readNativeOutput(isReadable: places.native.contains { poller.isReadable($0) })
+    readNativeOutput(isReadable: places.native.map { poller.isReadable($0) }.contains(true))
+    // What native code prints is gathered for a while, and not looked at meanwhile.
+    for place in places.native { poller.set(place, isWatched: nativeDue == nil) }
     return isStopped ? stop?.code : nil
   }
 

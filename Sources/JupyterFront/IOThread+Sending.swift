@@ -37,6 +37,7 @@ extension IOThread {
     case .nativeOutput: readNativeOutput(isReadable: true, atOnce: true)
     case .question(let frames): try ask(frames)
     case .ended(let ended): try finish(ended)
+    case .submission(let code): submit(code)
     case .ready(let session): sessions[session.lane] = session
     }
   }
@@ -81,9 +82,10 @@ extension IOThread {
     if isReadable, nativeDue == nil { nativeDue = now + Self.nativePatience }
     guard atOnce || nativeDue.map({ $0 <= now }) == true else { return }
     nativeDue = nil
-    for piece in native.read() {
+    for piece in native.read(limit: atOnce ? 1 << 20 : TextRun.fullSize) {
       if let lastParent {
         publish(piece, parent: lastParent)
+        nativeDue = rate.charge(bytes: piece.text.utf8.count, now: now) ?? nativeDue
       } else {
         native.originalError.write(Array(piece.text.utf8))
       }

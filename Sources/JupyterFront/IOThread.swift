@@ -27,7 +27,9 @@ final class IOThread {
   var rate: SendingRate
   var lanes: [Dispatcher.Lane: ExecutionLane] = [:]
   var sessions: [Dispatcher.Lane: SessionLinks] = [:]
-  let comms: CommTable
+  let comms = CommTable()
+  let board: WidgetBoard
+  var commLane: CommLane?
   /// The number of the last cell that has ended.
   var lastCount = 0
   /// The cell that is to be interrupted as soon as it begins.
@@ -69,7 +71,7 @@ final class IOThread {
     process = signals.map { ProcessLinks(signals: $0, parent: ParentWatch(named: options.parent)) }
     log = Log(options.logLevel, to: process?.native?.originalError ?? standardError)
     rate = SendingRate(now: .now, isUnlimited: options.sendsUnlimited)
-    comms = CommTable()
+    board = WidgetBoard(links: CellLinks(composer: composer, outbox: outbox), comms: comms)
   }
 
   /// The address of each channel.
@@ -86,7 +88,7 @@ final class IOThread {
     while true {
       do throws(ZMQError) {
         try poller.wait(milliseconds: patience(now: .now))
-        if let code = try turn(poller, places) { return finish(code) }
+        if let code = try turn(&poller, places) { return finish(code) }
       } catch {
         log.say(.error, error.description)
         return finish(1)
@@ -97,7 +99,8 @@ final class IOThread {
   /// Starts the thread of a lane.
   func open(_ lane: Dispatcher.Lane) -> Bool {
     let thread = ExecutionLane(
-      lane, links: CellLinks(composer: composer, outbox: outbox), input: input, allowsTraps: options.allowsTraps)
+      lane, links: CellLinks(composer: composer, outbox: outbox), board: board, input: input,
+      allowsTraps: options.allowsTraps, crash: lane == .main ? CrashNote(path: options.crashNote)?.take() : nil)
     let makeSession = makeSession
     do throws(ThreadError) {
       try thread.start { makeSession(lane == .main ? .main : .sub) }
@@ -113,6 +116,7 @@ final class IOThread {
   private func finish(_ code: Int32) -> Int32 {
     outbox.close()
     for lane in lanes.values { lane.stop() }
+    commLane?.stop()
     channels.removeFiles()
     log.say(.info, "ends with code \(code)")
     return code

@@ -22,6 +22,7 @@ extension IOThread {
     readNativeOutput(isReadable: true, atOnce: true)
     let reason = reason(of: report)
     log.say(.error, reason)
+    CrashNote(path: options.crashNote)?.leave(reason)
     if let request = dispatcher.running(on: .main) {
       let sentence = "\(reason); the kernel restarts and its variables are gone"
       let error = Content.error("KernelCrash", sentence, traceback: ["KernelCrash: \(sentence)"])

@@ -26,9 +26,9 @@ import CZeroMQ
     return unsafe items.count - 1
   }
 
-  /// Stops watching the file descriptor at `place`; the places of the others stay.
-  public mutating func ignore(_ place: Int) {
-    unsafe items[place].events = 0
+  /// Watches what is at `place`, or not for the time being.
+  public mutating func set(_ place: Int, isWatched: Bool) {
+    unsafe items[place].events = isWatched ? Int16(ZMQ_POLLIN) : 0
     unsafe items[place].revents = 0
   }
 

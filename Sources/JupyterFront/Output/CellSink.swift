@@ -11,17 +11,23 @@ final class CellSink: OutputSink {
   private let isSilent: Bool
   private let links: CellLinks
   private let input: InputAccess?
+  private let board: WidgetBoard
   /// The display of each run in progress.
   private var runs: [String: String] = [:]
   private var runCount = 0
   private var paces: [String: DisplayPace] = [:]
 
   /// Makes the sink of one cell; without `input` the cell cannot ask.
-  init(for request: Request, isSilent: Bool, links: CellLinks, input: InputAccess?) {
+  init(for request: Request, isSilent: Bool, links: CellLinks, board: WidgetBoard, input: InputAccess?) {
+    self.board = board
     self.request = request
     self.isSilent = isSilent
     self.links = links
     self.input = input
+  }
+
+  var panels: (any PanelHost)? {
+    isSilent ? nil : WidgetHost(links: links, board: board, parent: request.rawHeader)
   }
 
   func emit(_ output: Output) {

@@ -19,6 +19,8 @@ final class Outbox: Sendable {
     case question([[UInt8]])
     /// A lane has ended its request.
     case ended(Ended)
+    /// Execute code that a panel asks for.
+    case submission(String)
     /// A lane is ready; its session can be asked.
     case ready(SessionLinks)
   }

@@ -18,15 +18,23 @@ struct SendingRate: Sendable {
     self.isUnlimited = isUnlimited
   }
 
+  /// Notes text that is sent whatever it costs.
+  ///
+  /// - Returns: When more may follow; nil for at once.
+  mutating func charge(bytes sent: Int, now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+    guard !isUnlimited, sent > 0 else { return nil }
+    fill(now: now)
+    bytes -= Double(sent)
+    messages -= 1
+    return bytes < 0 ? now + .seconds(-bytes / Self.bytes.rate) : nil
+  }
+
   /// Takes what one sending costs; when that is more than is left, takes nothing and tells when it will be there.
   mutating func take(
     messages wanted: Int, bytes wantedBytes: Int, now: ContinuousClock.Instant
   ) -> ContinuousClock.Instant? {
     guard !isUnlimited, wanted > 0 || wantedBytes > 0 else { return nil }
-    let elapsed = (now - filled) / .seconds(1)
-    filled = now
-    messages = min(Self.messages.size, messages + elapsed * Self.messages.rate)
-    bytes = min(Self.bytes.size, bytes + elapsed * Self.bytes.rate)
+    fill(now: now)
     let delay = max(
       (min(Double(wanted), Self.messages.size) - messages) / Self.messages.rate,
       (min(Double(wantedBytes), Self.bytes.size) - bytes) / Self.bytes.rate)
@@ -34,5 +42,12 @@ struct SendingRate: Sendable {
     messages -= Double(wanted)
     bytes -= Double(wantedBytes)
     return nil
+  }
+
+  private mutating func fill(now: ContinuousClock.Instant) {
+    let elapsed = (now - filled) / .seconds(1)
+    filled = now
+    messages = min(Self.messages.size, messages + elapsed * Self.messages.rate)
+    bytes = min(Self.bytes.size, bytes + elapsed * Self.bytes.rate)
   }
 }

@@ -35,8 +35,8 @@ final class NativeOutput {
   /// The descriptors to poll.
   var descriptors: [Int32] { pipes.map(\.reading.number) }
 
-  /// Reads what is there, in turn, until `limit` bytes have been read.
-  func read(limit: Int = 1 << 20) -> [TextRun.Piece] {
+  /// Reads what is there, about `limit` bytes of each at most.
+  func read(limit: Int) -> [TextRun.Piece] {
     var pieces: [TextRun.Piece] = []
     for index in pipes.indices {
       var bytes = pipes[index].partial

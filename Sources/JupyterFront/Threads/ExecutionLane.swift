@@ -2,6 +2,8 @@
 import Glibc
 import JupyterProtocol
 import KernelSession
+import Language
+import Synchronization
 
 /// What other threads may use of a lane's session.
 struct SessionLinks: Sendable {
@@ -22,11 +24,20 @@ final class ExecutionLane: Sendable {
   private let lane: Dispatcher.Lane
   private let links: CellLinks
   private let input: InputExchange
+  private let board: WidgetBoard
   private let allowsTraps: Bool
   private let mail = Monitor(Mail())
 
+  /// Why the kernel before this one stopped; told once.
+  private let crash: Mutex<String?>
+
   /// Makes a lane, not yet started.
-  init(_ lane: Dispatcher.Lane, links: CellLinks, input: InputExchange, allowsTraps: Bool) {
+  init(
+    _ lane: Dispatcher.Lane, links: CellLinks, board: WidgetBoard, input: InputExchange, allowsTraps: Bool,
+    crash: String?
+  ) {
+    self.crash = Mutex(crash)
+    self.board = board
     self.lane = lane
     self.allowsTraps = allowsTraps
     self.links = links
@@ -88,11 +99,13 @@ final class ExecutionLane: Sendable {
       publish("execute_input", Content.executeInput(cell.code, count: count), request)
     }
     let access = cell.allowStdin ? InputAccess(exchange: input, interrupt: session.interrupt) : nil
-    let sink = CellSink(for: request, isSilent: cell.silent, links: links, input: access)
+    let sink = CellSink(for: request, isSilent: cell.silent, links: links, board: board, input: access)
     let wanted = ExecutionRequest(
-      cell.code, isSilent: cell.silent, storesHistory: cell.storeHistory, allowsInput: cell.allowStdin,
+      code(of: cell), isSilent: cell.silent, storesHistory: cell.storeHistory, allowsInput: cell.allowStdin,
       userExpressions: cell.userExpressions)
-    if allowsTraps, let provocation = Provocation(cell: cell.code) { provocation.run() }
+    if !cell.silent, let crash = crash.withLock({ $0.take() }) {
+      sink.emit(.text(CrashNote.sentence(crash)(session.snapshots.current.language), .standardError))
+    }
     let execution = session.execute(wanted, to: sink)
     sink.close()
     // What native code printed may still sit in the C library's buffer.
@@ -104,6 +117,13 @@ final class ExecutionLane: Sendable {
     return execution
   }
 
+  /// What the session executes; nothing after a trap that was asked for and did not end the process.
+  private func code(of cell: ExecuteRequest) -> String {
+    guard allowsTraps, let provocation = Provocation(cell: cell.code) else { return cell.code }
+    provocation.run()
+    return ""
+  }
+
   private func end(_ request: Request, _ reply: JSON, started: WallClock, aborts: Bool, count: Int) {
     let metadata: JSON = [
       "started": .string(started.description), "status": reply["status"] ?? "ok", "dependencies_met": true,
@@ -112,8 +132,10 @@ final class ExecutionLane: Sendable {
       .ended(
         Outbox.Ended(
           lane: lane, aborts: aborts, count: count,
-          reply: links.composer.compose(
-            "execute_reply", reply, parent: request.rawHeader, identities: request.identities, metadata: metadata),
+          reply: request.identities.isEmpty
+            ? nil
+            : links.composer.compose(
+              "execute_reply", reply, parent: request.rawHeader, identities: request.identities, metadata: metadata),
           idle: links.composer.publish("status", Content.status(.idle), parent: request.rawHeader))))
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Language
 
 /// Where a running cell sends what it shows, and asks for what the user types.
 ///
@@ -11,6 +12,14 @@ public protocol OutputSink: AnyObject {
   ///
   /// Returns early when the running cell is interrupted.
   func readLine(prompt: String, password: Bool) throws(InputError) -> String
+
+  /// Where live controls can be shown; nil when the front has no place for them.
+  var panels: (any PanelHost)? { get }
+}
+
+extension OutputSink {
+  /// No place for live controls.
+  public var panels: (any PanelHost)? { nil }
 }
 
 /// Why a line that a cell asked for did not come.

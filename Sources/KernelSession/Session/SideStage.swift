@@ -18,6 +18,7 @@ final class SideStage: Surroundings {
   var interruption: Interruption { stage.interruption }
   var language: MessageLanguage { stage.language }
   var canvas: TerminalCanvas { stage.canvas }
+  var panels: (any PanelHost)? { stage.panels }
   func now() -> Double { stage.now() }
   func perform(_ command: SessionCommand, in evaluator: Evaluator) throws {
     try stage.perform(command, in: evaluator)

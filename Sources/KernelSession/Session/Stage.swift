@@ -62,6 +62,8 @@ final class Stage: Surroundings {
 
   var canvas: TerminalCanvas { currentCanvas() }
 
+  var panels: (any PanelHost)? { sink?.panels }
+
   func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

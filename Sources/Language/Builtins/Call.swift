@@ -83,6 +83,9 @@ extension Call {
   /// Seconds on a clock that never goes back.
   public func now() -> Double { evaluator.surroundings.now() }
 
+  /// Where live controls can be shown; nil when the front has no place for them.
+  public var panels: (any PanelHost)? { evaluator.surroundings.panels }
+
   /// What the host's builtins keep between calls.
   public var host: AnyObject? { evaluator.surroundings.host }
 }

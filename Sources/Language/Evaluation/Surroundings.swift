@@ -18,6 +18,8 @@ public protocol Surroundings: AnyObject {
   var host: AnyObject? { get }
   /// Runs a line that acts on the session: `%who`, `?step`. Throws a `Diagnostic`.
   func perform(_ command: SessionCommand, in evaluator: Evaluator) throws
+  /// Where live controls can be shown; nil when the front has no place for them.
+  var panels: (any PanelHost)? { get }
   /// Told before a line of the top level runs.
   func willRun(_ line: TopLine, of program: Program, in evaluator: Evaluator)
   /// Told after a line of the top level ran, also when it failed.
@@ -27,6 +29,8 @@ public protocol Surroundings: AnyObject {
 }
 
 extension Surroundings {
+  /// No place for live controls.
+  public var panels: (any PanelHost)? { nil }
   /// Nothing happens.
   public func willRun(_ line: TopLine, of program: Program, in evaluator: Evaluator) {}
   /// Nothing happens.
