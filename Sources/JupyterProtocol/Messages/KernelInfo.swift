@@ -23,12 +23,12 @@ public struct KernelInfo: Sendable, Hashable {
     ]
   }
 
-  /// The cells look enough like Python for its highlighting, which every client has: comments, strings, keywords and
-  /// lines that start with `%` or end in `?`.
+  /// The cells look enough like Python for its highlighting, which every client has: comments, strings, keywords.
+  /// Notebooks also know lines that start with `%` by the mode; exports use the lexer that needs nothing installed.
   private var languageInfo: JSON {
     [
       "name": "easel", "version": .string(version), "mimetype": "text/x-easel", "file_extension": ".easel",
-      "pygments_lexer": "ipython3", "codemirror_mode": ["name": "ipython", "version": 3],
+      "pygments_lexer": "python3", "codemirror_mode": ["name": "ipython", "version": 3],
     ]
   }
 }
