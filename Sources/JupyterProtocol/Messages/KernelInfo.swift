@@ -23,7 +23,8 @@ public struct KernelInfo: Sendable, Hashable {
     ]
   }
 
-  /// The cells look enough like Python for its highlighting, which every client has: comments, strings, keywords.
+  /// The cells look enough like Python for its highlighting, which every client has.
+  ///
   /// Notebooks also know lines that start with `%` by the mode; exports use the lexer that needs nothing installed.
   private var languageInfo: JSON {
     [
