@@ -33,7 +33,7 @@ class EaselKernelTests(jupyter_kernel_test.KernelTests):
     code_display_data = [
         {"code": "show 6 * 7", "mime": "text/plain"},
         {"code": 'show dataset("digits")[0:4]', "mime": "image/png"},
-        {"code": "plot [1, 2, 3]", "mime": "image/svg+xml"},
+        {"code": "show plot([1, 2, 3])", "mime": "image/svg+xml"},
     ]
     code_history_pattern = "6 ? 7"
     supported_history_operations = ("tail", "range", "search")
