@@ -36,7 +36,8 @@ void creadline_wake(enum creadline_wish wish) {
 
 static void stop_process(void) {
   rl_deprep_terminal();
-  kill(getpid(), SIGSTOP);
+  // Sent to this thread, so that it does not run on while the process is being stopped.
+  raise(SIGSTOP);
   rl_prep_terminal(1);
   rl_resize_terminal();
   rl_forced_update_display();

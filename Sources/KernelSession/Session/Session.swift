@@ -83,11 +83,17 @@ public final class Session {
     stage.session = self
   }
 
-  /// The line with which a front greets.
+  /// The lines with which a front greets.
   public var banner: String {
     Text(
-      "easel \(Release.version) — GAN and VAE training, step by step.   ?: help   %tour: 3-minute tour   中文: %lang zh",
-      zh: "easel \(Release.version) — 逐步训练 GAN 与 VAE。   ?: 帮助   %tour: 三分钟导览   English: %lang en"
+      """
+      easel \(Release.version) — GAN and VAE training, step by step.
+      ?: help   %tour: 3-minute tour   中文: %lang zh
+      """,
+      zh: """
+        easel \(Release.version) — 逐步训练 GAN 与 VAE。
+        ?: 帮助   %tour: 三分钟导览   English: %lang en
+        """
     )(language)
   }
 

@@ -38,12 +38,20 @@ public final class REPL {
 
   /// Runs until the user leaves.
   public func run() {
-    renderer.write(session.banner + "\n")
+    renderer.write(banner + "\n")
     while let code = nextStatement() {
       guard !code.allSatisfy(\.isWhitespace) else { continue }
       if execute(code) { return }
     }
     renderer.write("\n")
+  }
+
+  /// The greeting, in ASCII where the locale promises no more: nothing is asked of the terminal before the prompt.
+  private var banner: String {
+    guard !renderer.capabilities.localeHasUnicode else { return session.banner }
+    let ascii = session.banner.map { $0 == "—" ? "-" : $0 }.filter(\.isASCII)
+    return String(ascii).split(separator: "\n").map { $0.split(separator: "   ").filter { $0.first != ":" } }
+      .map { $0.joined(separator: "   ") }.joined(separator: "\n")
   }
 
   /// Executes one input; true when it asked to leave.

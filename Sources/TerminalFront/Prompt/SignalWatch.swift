@@ -69,7 +69,7 @@ public struct SignalWatch: Sendable {
       LineEditor.wake(.interrupt)
     case SIGWINCH: LineEditor.wake(.resize)
     case SIGTSTP:
-      if interrupt.running != nil { kill(getpid(), SIGSTOP) } else { LineEditor.wake(.stop) }
+      if interrupt.running != nil { raise(SIGSTOP) } else { LineEditor.wake(.stop) }
     default: end(by: number)
     }
   }
