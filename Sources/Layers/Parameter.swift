@@ -6,7 +6,9 @@ public final class Parameter {
   /// The name within its layer, as in PyTorch: `weight`.
   public let name: String
   /// The value: a leaf that gathers gradients, or apart from every graph while the parameter is frozen.
-  public internal(set) var value: Tensor
+  public internal(set) var value: Tensor { didSet { revision &+= 1 } }
+  /// Counts how often the value was set or changed in place.
+  public private(set) var revision = 0
   /// The leaf while the parameter is frozen, so that its gradient is there again afterwards.
   private var leafWhileFrozen: Tensor?
 

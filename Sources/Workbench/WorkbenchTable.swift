@@ -19,9 +19,9 @@ public enum WorkbenchTable {
     ImagesObject.self, SnapshotObject.self, HookObject.self, FigureObject.self,
   ]
 
-  /// The table of the core builtins and those of the workbench.
-  public static func make() -> BuiltinTable {
-    BuiltinTable(builtins, hostTypes: hostTypes) { error, call in Explanation.of(error, call) }
+  /// The table of the core builtins and those of the workbench, with further pages of help.
+  public static func make(topics: [HelpTopic] = []) -> BuiltinTable {
+    BuiltinTable(builtins, hostTypes: hostTypes, topics: topics) { error, call in Explanation.of(error, call) }
   }
 
   /// A text that two values share only when they are equal to the last bit; nil for what cannot be compared.

@@ -8,9 +8,9 @@ import Workbench
 /// What the engine gives to a session.
 enum HostAssembly {
   /// The builtins.
-  static let table = WorkbenchTable.make()
+  static let table = WorkbenchTable.make(topics: HelpTopic.session)
 
-  /// The engine's services, set up as the command line asks.
+  /// The engine's services, set up as the command line asks, for the thread that calls this.
   static func services(_ options: CommonOptions? = nil) -> HostServices {
     if let threads = options?.threads { Compute.threads = threads }
     if let folder = options?.data { setenv("EASEL_DATA", folder, 1) }
@@ -18,7 +18,21 @@ enum HostAssembly {
     return HostServices(
       makeState: { WorkbenchState(seed: seed) },
       inputStarts: { state, number in (state as? WorkbenchState)?.input = number },
-      dataSetNames: WorkbenchTable.dataSetNames, fingerprint: WorkbenchTable.fingerprint,
-      streamStatement: { state in (state as? WorkbenchState)?.streamStatement })
+      dataSetNames: WorkbenchTable.dataSetNames,
+      settings: { _ in [threads] },
+      checks: { EngineChecks.all($0 as? WorkbenchState) + [KernelspecCheck.check()] },
+      fingerprint: WorkbenchTable.fingerprint,
+      streamStatement: { ($0 as? WorkbenchState)?.streamStatement })
+  }
+
+  private static var threads: Setting {
+    Setting(
+      "threads", Text("how many threads compute; results do not depend on it", zh: "计算线程数；结果与之无关"),
+      read: { String(Compute.threads) },
+      write: { word in
+        guard let count = Int(word), count >= 1 else { return false }
+        Compute.threads = count
+        return true
+      })
   }
 }

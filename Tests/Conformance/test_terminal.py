@@ -196,11 +196,14 @@ def test_interrupt_pauses_a_training_that_can_be_resumed(terminal):
     terminal.wait(lambda: terminal.last_line == ">>")
     assert "Everything is kept" in terminal.text
     assert "2" in terminal.enter("1 + 1")
+    # What was done is remembered as what it amounts to, so that it can be done again.
+    assert re.search(r"\nstep gan \d+\n", terminal.enter("%recipe gan"))
+    assert "equal in every bit" in terminal.enter("%verify gan")
 
 
 def test_interrupt_while_a_program_asks_for_a_line(terminal):
     terminal.type('name = input("name? ")\r')
-    terminal.wait_for("name? ")
+    terminal.wait(lambda: terminal.last_line == "name?")
     terminal.type("\x03")
     terminal.wait_for("Interrupted")
     terminal.type('name = input("name? ")\r')

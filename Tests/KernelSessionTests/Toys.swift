@@ -44,7 +44,8 @@ enum Toys {
   static let group = Group("toys", Text("Toys", zh: "玩具"))
 
   static let table = BuiltinTable(
-    [make, step, draw, undo, pick, load, wait], hostTypes: [ToyTrainer.self, ToyPart.self], topics: HelpTopic.session)
+    [make, step, rest, draw, undo, pick, load, wait], hostTypes: [ToyTrainer.self, ToyPart.self],
+    topics: HelpTopic.session)
 
   /// Lets a test hold a running cell.
   static let gate = Mutex<(@Sendable () -> Void)?>(nil)
@@ -77,6 +78,16 @@ enum Toys {
     for _ in 0..<n where !call.interrupted() { trainer.steps += 1 }
     trainer.revision += 1
     try call.checkInterruption()
+    return trainer.steps
+  }
+
+  private static let rest = Builtin(
+    "rest", .verb, in: group, Text("Takes seven steps.", zh: "训练七步。"),
+    Parameter<ToyTrainer>("trainer", Text("What to train.", zh: "训练对象。")), examples: [Example("rest t")]
+  ) { call, trainer in
+    trainer.steps += 7
+    trainer.revision += 1
+    call.evaluator.surroundings.amounts(to: "step gan 7")
     return trainer.steps
   }
 

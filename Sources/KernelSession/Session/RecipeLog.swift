@@ -57,15 +57,17 @@ struct RecipeLog {
     return program(kept.reversed())
   }
 
-  /// The kept statements; where one between them was left out, the streams are brought to where they were.
+  /// The kept statements; before one that draws, the streams are brought to where they were, unless they are there.
   private func program(_ kept: [Int]) -> [String] {
     var lines: [String] = []
-    var streams = entries.first?.streams
+    var streams: String?
     for index in kept {
       let entry = entries[index]
-      if let wanted = entry.streams, wanted != streams || lines.isEmpty { lines.append(wanted) }
+      if let wanted = entry.streams, wanted != entry.streamsAfter {
+        if wanted != streams { lines.append(wanted) }
+        streams = entry.streamsAfter
+      }
       lines.append(entry.code)
-      streams = entry.streamsAfter
     }
     return lines
   }

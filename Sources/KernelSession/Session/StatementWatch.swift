@@ -26,9 +26,13 @@ struct StatementWatch {
     for (name, value) in evaluator.variables where before[name]?.state != ValueState(value) { changed.insert(name) }
     guard !changed.isEmpty else { return nil }
     return RecipeLog.Entry(
-      cell: cell, code: amountsTo ?? code, names: names, changed: changed, made: bound.intersection(changed),
+      cell: cell, code: isSimple ? amountsTo ?? code : code, names: names, changed: changed,
+      made: bound.intersection(changed),
       streams: streams, streamsAfter: after)
   }
+
+  /// Whether the statement is one command, so that it can be put in other words.
+  private var isSimple: Bool { !code.contains { $0 == "{" || $0 == ";" || $0.isNewline } }
 
   /// The names that the statement binds at its start and looks at nowhere: `a, b = …`, `def f(…)`.
   private var bound: Set<String> {

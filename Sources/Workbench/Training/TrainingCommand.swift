@@ -50,6 +50,10 @@ final class TrainingCommand {
     }
     object.trainer.endCommand()
     emit(isFinal: true)
+    switch run.amount {
+    case .seconds, .unlimited: tellRecipe()
+    case .steps, .epochs: if call.name == "resume" { tellRecipe() }
+    }
     return report
   }
 
@@ -70,10 +74,17 @@ final class TrainingCommand {
     return true
   }
 
+  /// Tells the session what the command amounts to, when the same words would do something else another time.
+  private func tellRecipe() {
+    let part = run.only.map { " only=\"\($0)\"" } ?? ""
+    call.evaluator.surroundings.amounts(to: "step \(object.name) \(run.taken)\(part)")
+  }
+
   // MARK: Interruption
 
   private func paused() -> Diagnostic {
     run.pause()
+    tellRecipe()
     emit(isFinal: true)
     let (name, step) = (object.name, object.trainer.state.step)
     let seconds = NumberText.fixed(call.now() - start, 1)
