@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
+import CProcessor
 
 /// The functions that layers end with, as data, so that an operation can apply one while it writes its result.
 public enum Activation: Sendable, Hashable {
@@ -41,10 +41,10 @@ extension Activation {
   func applied(to x: Tensor) throws(TensorError) -> Tensor {
     switch self {
     case .identity: return x.detached()
-    case .relu: return try x.mapped { $0 > 0 ? $0 : $0.isNaN ? $0 : 0 }
-    case .leakyReLU(let slope): return try x.mapped { $0 > 0 ? $0 : $0 * slope }
-    case .tanh: return try x.mapped { tanhf($0) }
-    case .sigmoid: return try x.mapped { logistic($0) }
+    case .relu: return try x.mapped(.relu)
+    case .leakyReLU(let slope): return try x.mapped(.leakyRelu, slope)
+    case .tanh: return try x.mapped(.tanh)
+    case .sigmoid: return try x.mapped(.sigmoid)
     }
   }
 
@@ -63,13 +63,15 @@ extension Activation {
   }
 
   private func slope(_ y: Tensor, times g: Tensor) throws(TensorError) -> Tensor {
-    try combined(name.description, g, y, of: Float.self, into: .float32, Float.self) { (g, y) throws(TensorError) in
-      switch self {
-      case .identity: g
-      case .relu: y > 0 ? g : 0
-      case .leakyReLU(let slope): y > 0 ? g : g * slope
-      case .tanh: g * (1 - y * y)
-      case .sigmoid: g * (y * (1 - y))
+    let (kind, parameter) = kernel
+    return try y.withFloats { (y) throws(TensorError) in
+      try g.withFloats { (from) throws(TensorError) in
+        try .making(g.shape) { (out) throws(TensorError) in
+          try inRanges(g.count, cost: 0.2, grain: 64) { range in
+            kernels.elementwise.activationBackward(
+              kind, parameter, y, from, out, range.lowerBound, range.upperBound)
+          }
+        }
       }
     }
   }
@@ -82,13 +84,6 @@ extension Activation {
     case .sigmoid: try outer * g * (1 - y * 2)
     }
   }
-}
-
-@inline(__always)
-func logistic(_ x: Float) -> Float {
-  if x >= 0 { return 1 / (1 + expf(-x)) }
-  let e = expf(x)
-  return e / (1 + e)
 }
 
 /// An activation of each element.
@@ -124,7 +119,7 @@ public func leakyReLU(_ x: Tensor, slope: Double = 0.2) throws(TensorError) -> T
 public func softplus(_ x: Tensor) throws(TensorError) -> Tensor {
   let x = try x.floats()
   let saved = x.detached()
-  return try x.mapped { $0 > 0 ? $0 + log1pf(expf(-$0)) : log1pf(expf($0)) }.recorded("softplus", x) {
+  return try x.mapped(.softplus).recorded("softplus", x) {
     (node, g) throws(TensorError) in
     [try g * sigmoid(node.input(0, saved))]
   }

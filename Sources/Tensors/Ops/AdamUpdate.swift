@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 import Glibc
 
 /// The settings of one Adam update.
@@ -45,43 +46,30 @@ public func adamUpdate(
     throw .mismatch(operation: "adam", left: parameter.shape, right: other.shape)
   }
   let count = parameter.count
-  let plan = AdamPlan(settings, step: step)
+  var plan = AdamStep(settings, step: step)
   try gradient.withFloats { (g) throws(TensorError) in
     try firstMoment.withUniqueFloats { (m) throws(TensorError) in
       try secondMoment.withUniqueFloats { (v) throws(TensorError) in
         try parameter.withUniqueFloats { (p) throws(TensorError) in
-          for i in 0..<count { plan.update(&p[i], g[i], &m[i], &v[i]) }
+          try withExtendedPointer(&plan) { (plan) throws(TensorError) in
+            try inRanges(count, cost: 0.6, grain: 64) { range in
+              kernels.optimizers.adam(plan, p, g, m, v, range.lowerBound, range.upperBound)
+            }
+          }
         }
       }
     }
   }
 }
 
-/// The numbers of one update that are the same for every element.
-struct AdamPlan {
-  let beta1, beta2, gain1, gain2, stepSize, rootScale, epsilon, decay, shrink: Float
-
-  init(_ settings: AdamSettings, step: Int) {
-    let (b1, b2) = settings.betas
-    let first = 1 - Glibc.pow(b1, Double(step))
-    let second = 1 - Glibc.pow(b2, Double(step))
-    beta1 = Float(b1)
-    beta2 = Float(b2)
-    // In double, as PyTorch does: 1 − 0.999 in single precision is off by 1.3e-5.
-    gain1 = Float(1 - b1)
-    gain2 = Float(1 - b2)
-    stepSize = Float(settings.learningRate / first)
-    rootScale = Float(1 / second.squareRoot())
-    epsilon = Float(settings.epsilon)
-    decay = settings.isDecoupled ? 0 : Float(settings.weightDecay)
-    shrink = settings.isDecoupled ? Float(1 - settings.learningRate * settings.weightDecay) : 1
-  }
-
-  @inline(__always)
-  func update(_ p: inout Float, _ gradient: Float, _ m: inout Float, _ v: inout Float) {
-    let g = gradient + decay * p
-    m = beta1 * m + gain1 * g
-    v = beta2 * v + gain2 * g * g
-    p = p * shrink - stepSize * m / (v.squareRoot() * rootScale + epsilon)
+extension AdamStep {
+  /// The numbers of one update that are the same for every element.
+  fileprivate init(_ settings: AdamSettings, step: Int) {
+    let (beta1, beta2) = settings.betas
+    self.init(
+      learningRate: Float(settings.learningRate), beta1: Float(beta1), beta2: Float(beta2),
+      epsilon: Float(settings.epsilon), weightDecay: Float(settings.weightDecay),
+      decouplesDecay: settings.isDecoupled, correction1: Float(1 - Glibc.pow(beta1, Double(step))),
+      correction2: Float(1 - Glibc.pow(beta2, Double(step))))
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 /// How two element types meet: integers stay integers, everything with a float becomes float, booleans count as 0, 1.
 private func promoted(_ a: Tensor, _ b: Tensor) throws(TensorError) -> (Tensor, Tensor) {
@@ -9,15 +10,11 @@ private func promoted(_ a: Tensor, _ b: Tensor) throws(TensorError) -> (Tensor, 
 
 @inline(__always)
 private func arithmetic(
-  _ operation: String, _ a: Tensor, _ b: Tensor, floats: (Float, Float) -> Float,
+  _ name: StaticString, _ a: Tensor, _ b: Tensor, _ operation: KernelOperation,
   integers: (Int64, Int64) throws(TensorError) -> Int64
 ) throws(TensorError) -> Tensor {
-  if a.dtype == .float32 {
-    return try combined(operation, a, b, of: Float.self, into: .float32, Float.self) {
-      (x, y) throws(TensorError) in floats(x, y)
-    }
-  }
-  return try combined(operation, a, b, of: Int64.self, into: .int64, Int64.self, integers)
+  if a.dtype == .float32 { return try combined(operation, named: name, a, b) }
+  return try combined(name.description, a, b, of: Int64.self, into: .int64, Int64.self, integers)
 }
 
 private func checked(_ operation: String, _ result: (Int64, overflow: Bool)) throws(TensorError) -> Int64 {
@@ -29,7 +26,7 @@ extension Tensor {
   /// The sum, element by element, broadcasting.
   public static func + (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (x, y) = try promoted(a, b)
-    let sum = try arithmetic("add", x, y, floats: +) { (l, r) throws(TensorError) in
+    let sum = try arithmetic("add", x, y, .add) { (l, r) throws(TensorError) in
       try checked("add", l.addingReportingOverflow(r))
     }
     return sum.recorded("add", x, y) { (node, g) throws(TensorError) in
@@ -43,7 +40,7 @@ extension Tensor {
   /// The difference, element by element, broadcasting.
   public static func - (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (x, y) = try promoted(a, b)
-    let difference = try arithmetic("subtract", x, y, floats: -) { (l, r) throws(TensorError) in
+    let difference = try arithmetic("subtract", x, y, .subtract) { (l, r) throws(TensorError) in
       try checked("subtract", l.subtractingReportingOverflow(r))
     }
     return difference.recorded("subtract", x, y) { (node, g) throws(TensorError) in
@@ -57,7 +54,7 @@ extension Tensor {
   /// The product, element by element, broadcasting.
   public static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (x, y) = try promoted(a, b)
-    let product = try arithmetic("multiply", x, y, floats: *) { (l, r) throws(TensorError) in
+    let product = try arithmetic("multiply", x, y, .multiply) { (l, r) throws(TensorError) in
       try checked("multiply", l.multipliedReportingOverflow(by: r))
     }
     let (left, right) = (x.detached(), y.detached())
@@ -72,9 +69,7 @@ extension Tensor {
   /// The quotient as floats, element by element, broadcasting; division by zero gives infinity or NaN.
   public static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (x, y) = (try a.floats(), try b.floats())
-    let quotient = try combined("divide", x, y, of: Float.self, into: .float32, Float.self) {
-      (l, r) throws(TensorError) in l / r
-    }
+    let quotient = try combined(.divide, named: "divide", x, y)
     let (left, right) = (x.shape, y.detached())
     return quotient.recorded("divide", x, y) { (node, g) throws(TensorError) in
       let divisor = node.input(1, right)
@@ -89,7 +84,7 @@ extension Tensor {
   /// The negative of each element.
   public static prefix func - (x: Tensor) throws(TensorError) -> Tensor {
     if x.dtype != .float32 { return try Tensor.full(.scalar, integer: 0) - x }
-    return try x.mapped { -$0 }.recorded("negate", x) { (_, g) throws(TensorError) in [try -g] }
+    return try x.mapped(.negate).recorded("negate", x) { (_, g) throws(TensorError) in [try -g] }
   }
 }
 
@@ -98,7 +93,8 @@ extension Tensor {
 /// Integers stay integers. Throws when a whole number is divided by zero. No gradient passes.
 public func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
   let (x, y) = try promoted(a.detached(), b.detached())
-  return try arithmetic("floor_divide", x, y, floats: { ($0 / $1).rounded(.down) }) { (l, r) throws(TensorError) in
+  if x.dtype == .float32 { return try combined(.divide, named: "floor_divide", x, y).mapped(.floor) }
+  return try combined("floor_divide", x, y, of: Int64.self, into: .int64, Int64.self) { (l, r) throws(TensorError) in
     guard r != 0 else { throw .divisionByZero(operation: "floor_divide") }
     let quotient = try checked("floor_divide", l.dividedReportingOverflow(by: r))
     return quotient * r != l && (l < 0) != (r < 0) ? quotient - 1 : quotient
@@ -110,8 +106,8 @@ public func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor 
 /// Throws when a whole number is divided by zero. No gradient passes.
 public func remainder(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
   let (x, y) = try promoted(a.detached(), b.detached())
-  return try arithmetic("remainder", x, y, floats: { $0 - ($0 / $1).rounded(.down) * $1 }) {
-    (l, r) throws(TensorError) in
+  if x.dtype == .float32 { return try x - floorDivide(x, y) * y }
+  return try combined("remainder", x, y, of: Int64.self, into: .int64, Int64.self) { (l, r) throws(TensorError) in
     guard r != 0 else { throw .divisionByZero(operation: "remainder") }
     let rest = r == -1 ? 0 : l % r
     return rest != 0 && (rest < 0) != (r < 0) ? rest + r : rest
@@ -120,21 +116,20 @@ public func remainder(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
 
 /// The larger of two, element by element, broadcasting; where they are equal the gradient is shared.
 public func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-  try extremum("maximum", a, b, floats: { $0 > $1 || $0.isNaN ? $0 : $1 }, integers: { Swift.max($0, $1) })
+  try extremum("maximum", a, b, .maximum) { Swift.max($0, $1) }
 }
 
 /// The smaller of two, element by element, broadcasting; where they are equal the gradient is shared.
 public func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-  try extremum("minimum", a, b, floats: { $0 < $1 || $0.isNaN ? $0 : $1 }, integers: { Swift.min($0, $1) })
+  try extremum("minimum", a, b, .minimum) { Swift.min($0, $1) }
 }
 
 @inline(__always)
 private func extremum(
-  _ operation: StaticString, _ a: Tensor, _ b: Tensor, floats: (Float, Float) -> Float,
-  integers: (Int64, Int64) -> Int64
+  _ operation: StaticString, _ a: Tensor, _ b: Tensor, _ kernel: KernelOperation, _ integers: (Int64, Int64) -> Int64
 ) throws(TensorError) -> Tensor {
   let (x, y) = try promoted(a, b)
-  let result = try arithmetic(operation.description, x, y, floats: floats) { (l, r) throws(TensorError) in
+  let result = try arithmetic(operation, x, y, kernel) { (l, r) throws(TensorError) in
     integers(l, r)
   }
   guard x.requiresGradient || y.requiresGradient else { return result }

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 infix operator .== : ComparisonPrecedence
 infix operator .!= : ComparisonPrecedence
 
 @inline(__always)
 private func compared(
-  _ operation: String, _ a: Tensor, _ b: Tensor, floats: (Float, Float) -> Bool, integers: (Int64, Int64) -> Bool
+  _ name: StaticString, _ a: Tensor, _ b: Tensor, _ comparison: KernelComparison, _ integers: (Int64, Int64) -> Bool
 ) throws(TensorError) -> Tensor {
   if a.dtype == .float32 || b.dtype == .float32 {
-    return try combined(operation, try a.floats(), try b.floats(), of: Float.self, into: .bool, Bool.self) {
-      (x, y) throws(TensorError) in floats(x, y)
-    }
+    return try compared(comparison, named: name, a.floats(), b.floats())
   }
   let (x, y) = (try a.converted(to: .int64), try b.converted(to: .int64))
-  return try combined(operation, x, y, of: Int64.self, into: .bool, Bool.self) {
+  return try combined(name.description, x, y, of: Int64.self, into: .bool, Bool.self) {
     (x, y) throws(TensorError) in integers(x, y)
   }
 }
@@ -21,27 +20,27 @@ private func compared(
 extension Tensor {
   /// Where two tensors are equal, element by element, broadcasting.
   public static func .== (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    try compared("equal", a, b, floats: ==, integers: ==)
+    try compared("equal", a, b, .equal, ==)
   }
   /// Where two tensors differ, element by element, broadcasting.
   public static func .!= (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    try compared("not_equal", a, b, floats: !=, integers: !=)
+    try compared("not_equal", a, b, .notEqual, !=)
   }
   /// Where the left is smaller, element by element, broadcasting.
   public static func < (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    try compared("less", a, b, floats: <, integers: <)
+    try compared("less", a, b, .less, <)
   }
   /// Where the left is smaller or equal, element by element, broadcasting.
   public static func <= (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    try compared("less_equal", a, b, floats: <=, integers: <=)
+    try compared("less_equal", a, b, .lessOrEqual, <=)
   }
   /// Where the left is larger, element by element, broadcasting.
   public static func > (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    try compared("greater", a, b, floats: >, integers: >)
+    try compared("greater", a, b, .greater, >)
   }
   /// Where the left is larger or equal, element by element, broadcasting.
   public static func >= (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    try compared("greater_equal", a, b, floats: >=, integers: >=)
+    try compared("greater_equal", a, b, .greaterOrEqual, >=)
   }
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
+import CProcessor
 
 /// e to the power of each element.
 public func exp(_ x: Tensor) throws(TensorError) -> Tensor {
   let x = try x.floats()
-  let y = try x.mapped { expf($0) }
+  let y = try x.mapped(.exp)
   return y.recorded("exp", x) { (node, g) throws(TensorError) in [try g * node.output(y)] }
 }
 
@@ -12,7 +12,7 @@ public func exp(_ x: Tensor) throws(TensorError) -> Tensor {
 public func log(_ x: Tensor) throws(TensorError) -> Tensor {
   let x = try x.floats()
   let saved = x.detached()
-  return try x.mapped { logf($0) }.recorded("log", x) { (node, g) throws(TensorError) in
+  return try x.mapped(.log).recorded("log", x) { (node, g) throws(TensorError) in
     [try g / node.input(0, saved)]
   }
 }
@@ -22,7 +22,7 @@ public func log(_ x: Tensor) throws(TensorError) -> Tensor {
 /// At zero the gradient is infinite, as it is.
 public func sqrt(_ x: Tensor) throws(TensorError) -> Tensor {
   let x = try x.floats()
-  let y = try x.mapped { $0.squareRoot() }
+  let y = try x.mapped(.squareRoot)
   return y.recorded("sqrt", x) { (node, g) throws(TensorError) in [try g * 0.5 / node.output(y)] }
 }
 
@@ -35,21 +35,21 @@ public func abs(_ x: Tensor) throws(TensorError) -> Tensor {
   }
   let x = try x.floats()
   let saved = x.detached()
-  return try x.mapped { Swift.abs($0) }.recorded("abs", x) { (_, g) throws(TensorError) in [try g * sign(saved)] }
+  return try x.mapped(.absolute).recorded("abs", x) { (_, g) throws(TensorError) in [try g * sign(saved)] }
 }
 
 /// Minus one, zero or one by the sign of each element.
 public func sign(_ x: Tensor) throws(TensorError) -> Tensor {
   if x.dtype == .int64 { return try Tensor(x.integers().map { $0.signum() }, shape: x.shape) }
   let x = try x.floats()
-  return try x.mapped { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }.recordedAsFlat("sign", x)
+  return try x.mapped(.sign).recordedAsFlat("sign", x)
 }
 
 /// The sine of each element, in radians.
 public func sin(_ x: Tensor) throws(TensorError) -> Tensor {
   let x = try x.floats()
   let saved = x.detached()
-  return try x.mapped { sinf($0) }.recorded("sin", x) { (node, g) throws(TensorError) in
+  return try x.mapped(.sin).recorded("sin", x) { (node, g) throws(TensorError) in
     [try g * cos(node.input(0, saved))]
   }
 }
@@ -58,7 +58,7 @@ public func sin(_ x: Tensor) throws(TensorError) -> Tensor {
 public func cos(_ x: Tensor) throws(TensorError) -> Tensor {
   let x = try x.floats()
   let saved = x.detached()
-  return try x.mapped { cosf($0) }.recorded("cos", x) { (node, g) throws(TensorError) in
+  return try x.mapped(.cos).recorded("cos", x) { (node, g) throws(TensorError) in
     [try -(g * sin(node.input(0, saved)))]
   }
 }
@@ -68,7 +68,7 @@ public func cos(_ x: Tensor) throws(TensorError) -> Tensor {
 /// The gradient is zero.
 public func round(_ x: Tensor) throws(TensorError) -> Tensor {
   if x.dtype != .float32 { return x }
-  return try x.mapped { $0.rounded(.toNearestOrEven) }.recordedAsFlat("round", x)
+  return try x.mapped(.round).recordedAsFlat("round", x)
 }
 
 /// The largest whole number not above each element.
@@ -76,7 +76,7 @@ public func round(_ x: Tensor) throws(TensorError) -> Tensor {
 /// The gradient is zero.
 public func floor(_ x: Tensor) throws(TensorError) -> Tensor {
   if x.dtype != .float32 { return x }
-  return try x.mapped { $0.rounded(.down) }.recordedAsFlat("floor", x)
+  return try x.mapped(.floor).recordedAsFlat("floor", x)
 }
 
 /// Each element kept between two bounds; the gradient passes where it was inside.
@@ -89,7 +89,7 @@ public func clamp(_ x: Tensor, from low: Double, to high: Double) throws(TensorE
   let x = try x.floats()
   let (lower, upper) = (Float(low), Float(high))
   let saved = x.detached()
-  return try x.mapped { $0 < lower ? lower : $0 > upper ? upper : $0 }.recorded("clip", x) {
+  return try x.mapped(.clamp, lower, upper).recorded("clip", x) {
     (_, g) throws(TensorError) in
     [try g * saved.mapped { $0 >= lower && $0 <= upper ? 1 : 0 }]
   }

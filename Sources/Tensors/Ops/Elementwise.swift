@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 extension Tensor {
   /// The elements as floats; booleans become 0 and 1.
@@ -35,7 +36,18 @@ extension Tensor {
     }
   }
 
-  /// A float tensor of the same shape whose elements are `transform` of this one's.
+  /// A float tensor of the same shape whose elements are a kernel's function of this one's.
+  func mapped(_ function: KernelFunction, _ p: Float = 0, _ q: Float = 0) throws(TensorError) -> Tensor {
+    try withFloats { (x) throws(TensorError) in
+      try .making(shape) { (out) throws(TensorError) in
+        try inRanges(count, cost: function.cost, grain: 64) { range in
+          kernels.elementwise.map(function, p, q, x, out, range.lowerBound, range.upperBound)
+        }
+      }
+    }
+  }
+
+  /// A float tensor of the same shape whose elements are `transform` of this one's; for what no kernel does.
   @inline(__always)
   func mapped(_ transform: (Float) -> Float) throws(TensorError) -> Tensor {
     let count = count
@@ -43,82 +55,6 @@ extension Tensor {
       try .making(shape) { (out) throws(TensorError) in
         for i in 0..<count { out[i] = transform(x[i]) }
       }
-    }
-  }
-}
-
-/// Two tensors seen as one shape: how far each moves when an axis advances by one.
-struct BroadcastPlan {
-  let shape: Shape
-  /// The axes with neighbours merged where both tensors allow it, outermost first.
-  private(set) var sizes: [Int] = []
-  private(set) var left: [Int] = []
-  private(set) var right: [Int] = []
-
-  init(_ operation: String, _ a: Shape, _ b: Shape) throws(TensorError) {
-    guard let shape = Shape.broadcast(a, b) else { throw .mismatch(operation: operation, left: a, right: b) }
-    self.shape = shape
-    if a == b {
-      sizes = [shape.count]
-      left = [1]
-      right = [1]
-      return
-    }
-    let leftStrides = Self.strides(of: a, in: shape)
-    let rightStrides = Self.strides(of: b, in: shape)
-    for axis in 0..<shape.rank where shape[axis] != 1 {
-      append(shape[axis], leftStrides[axis], rightStrides[axis])
-    }
-    if sizes.isEmpty { append(1, 1, 1) }
-  }
-
-  private mutating func append(_ size: Int, _ leftStride: Int, _ rightStride: Int) {
-    if let last = sizes.last, let outerLeft = left.last, let outerRight = right.last,
-      outerLeft == leftStride &* size, outerRight == rightStride &* size
-    {
-      sizes[sizes.count - 1] = last &* size
-      left[left.count - 1] = leftStride
-      right[right.count - 1] = rightStride
-    } else {
-      sizes.append(size)
-      left.append(leftStride)
-      right.append(rightStride)
-    }
-  }
-
-  private static func strides(of shape: Shape, in target: Shape) -> [Int] {
-    let own = shape.strides
-    let missing = target.rank - shape.rank
-    return (0..<target.rank).map { axis in
-      axis < missing || shape[axis - missing] == 1 ? 0 : own[axis - missing]
-    }
-  }
-
-  /// Calls `body` for each innermost run with the offsets of result, left and right.
-  ///
-  /// Within a run the result is contiguous and the others move by their innermost stride.
-  @inline(__always)
-  func forEachRun(_ body: (_ result: Int, _ left: Int, _ right: Int) throws(TensorError) -> Void) throws(TensorError) {
-    guard shape.count > 0 else { return }
-    let outer = sizes.count - 1
-    let run = sizes[outer]
-    var index = [Int](repeating: 0, count: outer)
-    var (result, l, r) = (0, 0, 0)
-    while true {
-      try body(result, l, r)
-      result += run
-      var axis = outer - 1
-      while axis >= 0 {
-        index[axis] += 1
-        l += left[axis]
-        r += right[axis]
-        if index[axis] < sizes[axis] { break }
-        l -= left[axis] * sizes[axis]
-        r -= right[axis] * sizes[axis]
-        index[axis] = 0
-        axis -= 1
-      }
-      if axis < 0 { return }
     }
   }
 }
@@ -162,5 +98,57 @@ private func combinedAlike<Element, Out>(
   defer { withExtendedLifetime((a.storage, b.storage)) {} }
   return try .making(a.shape, dtype, of: Out.self) { (out) throws(TensorError) in
     for i in 0..<count { out[i] = try transform(x[i], y[i]) }
+  }
+}
+
+/// Combines two float tensors by a kernel, broadcasting.
+func combined(
+  _ operation: KernelOperation, named name: StaticString, _ a: Tensor, _ b: Tensor
+) throws(TensorError) -> Tensor {
+  let x = a.storage.floats
+  let y = b.storage.floats
+  defer { withExtendedLifetime((a.storage, b.storage)) {} }
+  let cost = operation == .power ? 3 : 0.2
+  if a.shape == b.shape {
+    return try .making(a.shape) { (out) throws(TensorError) in
+      try inRanges(a.count, cost: cost, grain: 64) { range in
+        let start = range.lowerBound
+        let left = KernelOperand(base: x + start, rowStride: 0, columnStride: 1)
+        let right = KernelOperand(base: y + start, rowStride: 0, columnStride: 1)
+        kernels.elementwise.combine(operation, left, right, out + start, range.count, 0, 1)
+      }
+    }
+  }
+  let plan = try BroadcastPlan(name.description, a.shape, b.shape)
+  return try .making(plan.shape) { (out) throws(TensorError) in
+    try plan.inBlocks(x, y, cost: cost) { left, right, place, columns, rows in
+      kernels.elementwise.combine(operation, left, right, out + place, columns, 0, rows)
+    }
+  }
+}
+
+/// Compares two float tensors by a kernel, broadcasting.
+func compared(
+  _ comparison: KernelComparison, named name: StaticString, _ a: Tensor, _ b: Tensor
+) throws(TensorError) -> Tensor {
+  let x = a.storage.floats
+  let y = b.storage.floats
+  defer { withExtendedLifetime((a.storage, b.storage)) {} }
+  let plan = try BroadcastPlan(name.description, a.shape, b.shape)
+  return try .making(plan.shape, .bool, of: Bool.self) { (out) throws(TensorError) in
+    try plan.inBlocks(x, y, cost: 0.2) { left, right, place, columns, rows in
+      kernels.elementwise.compare(comparison, left, right, out + place, columns, 0, rows)
+    }
+  }
+}
+
+extension KernelFunction {
+  /// Nanoseconds an element, roughly.
+  fileprivate var cost: Double {
+    switch self {
+    case .power: 2
+    case .exp, .expMinusOne, .log, .logOnePlus, .sin, .cos, .tanh, .sigmoid, .softplus: 0.5
+    default: 0.15
+    }
   }
 }

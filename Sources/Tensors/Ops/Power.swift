@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
+import CProcessor
 
 /// Each element to the power of a number.
 public func pow(_ x: Tensor, _ exponent: Double) throws(TensorError) -> Tensor {
@@ -15,13 +15,12 @@ public func pow(_ x: Tensor, _ exponent: Double) throws(TensorError) -> Tensor {
 private func powered(_ x: Tensor, _ exponent: Double) throws(TensorError) -> Tensor {
   switch exponent {
   case 0: return try x.mapped { _ in 1 }
-  case 1: return try x.mapped { $0 }
-  case 2: return try x.mapped { $0 * $0 }
+  case 1: return try x.mapped(.copy)
+  case 2: return try x.mapped(.square)
   case 3: return try x.mapped { $0 * $0 * $0 }
-  case -1: return try x.mapped { 1 / $0 }
-  default:
-    let power = Float(exponent)
-    return try x.mapped { powf($0, power) }
+  case -1: return try x.mapped(.reciprocal)
+  case 0.5: return try x.mapped(.squareRoot)
+  default: return try x.mapped(.power, Float(exponent))
   }
 }
 
@@ -55,9 +54,7 @@ private func wholePower(_ base: Int64, _ exponent: Int) throws(TensorError) -> I
 /// Each element of `x` to the power of the element of `exponent`, broadcasting, as floats.
 public func pow(_ x: Tensor, _ exponent: Tensor) throws(TensorError) -> Tensor {
   let (x, exponent) = (try x.floats(), try exponent.floats())
-  let y = try combined("pow", x, exponent, of: Float.self, into: .float32, Float.self) {
-    (base, power) throws(TensorError) in powf(base, power)
-  }
+  let y = try combined(.power, named: "pow", x, exponent)
   let (base, power) = (x.detached(), exponent.detached())
   return y.recorded("pow", x, exponent) { (node, g) throws(TensorError) in
     let (b, p) = (node.input(0, base), node.input(1, power))

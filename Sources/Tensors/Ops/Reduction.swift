@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 extension Shape {
   /// An axis counted from the front; negative ones count from the back.
@@ -52,46 +53,7 @@ public func sum(
 }
 
 private func floatSum(_ x: Tensor, _ plan: ReductionPlan, _ shape: Shape) throws(TensorError) -> Tensor {
-  try x.withFloats { (x) throws(TensorError) in
-    try .making(shape) { (out) throws(TensorError) in
-      for o in 0..<plan.outer {
-        let block = x + o * plan.size * plan.inner
-        if plan.inner == 1 {
-          out[o] = blockSum(block, plan.size)
-        } else {
-          let row = out + o * plan.inner
-          row.update(repeating: 0, count: plan.inner)
-          for s in 0..<plan.size {
-            let line = block + s * plan.inner
-            for i in 0..<plan.inner { row[i] += line[i] }
-          }
-        }
-      }
-    }
-  }
-}
-
-/// The sum of a run in sixteen lanes and fixed blocks, so that it depends on nothing but the values.
-func blockSum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
-  var total: Double = 0
-  var start = 0
-  while start < count {
-    let end = min(start + 4096, count)
-    var lanes = SIMD16<Float>.zero
-    var i = start
-    while i + 16 <= end {
-      lanes += UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Float>.self)
-      i += 16
-    }
-    var rest: Float = lanes.sum()
-    while i < end {
-      rest += x[i]
-      i += 1
-    }
-    total += Double(rest)
-    start = end
-  }
-  return Float(total)
+  try reduced(.sum, x, plan, shape)
 }
 
 private func integerSum(_ x: Tensor, _ plan: ReductionPlan, _ shape: Shape) throws(TensorError) -> Tensor {
@@ -130,7 +92,7 @@ public func variance(
   let x = try x.floats()
   let plan = try ReductionPlan(x.shape, alongAxis: axis, "var")
   let centred = try x - mean(x, alongAxis: axis, keepingDimensions: true)
-  let squares = try sum(centred * centred, alongAxis: axis, keepingDimensions: keepingDimensions)
+  let squares = try sumOfSquares(centred, alongAxis: axis, keepingDimensions: keepingDimensions)
   return try squares / Double(max(plan.size - correction, 0))
 }
 
@@ -147,12 +109,12 @@ public func norm(
   _ x: Tensor, alongAxis axis: Int? = nil, keepingDimensions: Bool = false
 ) throws(TensorError) -> Tensor {
   let x = try x.floats()
-  return try safeSquareRoot(sum(x * x, alongAxis: axis, keepingDimensions: keepingDimensions))
+  return try safeSquareRoot(sumOfSquares(x, alongAxis: axis, keepingDimensions: keepingDimensions))
 }
 
 /// The square root whose gradient at zero is taken as zero, so that no NaN arises in a sum of squares.
 func safeSquareRoot(_ x: Tensor) throws(TensorError) -> Tensor {
-  let y = try x.detached().mapped { $0.squareRoot() }
+  let y = try x.detached().mapped(.squareRoot)
   return y.recorded("sqrt", x) { (node, g) throws(TensorError) in
     let isZero = try y .== Tensor(0.0)
     let value = node.output(y)

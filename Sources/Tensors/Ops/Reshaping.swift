@@ -101,12 +101,9 @@ extension Tensor {
   /// The sum over the axes that broadcasting from `target` repeated: the adjoint of `broadcast`.
   func summed(to target: Shape) throws(TensorError) -> Tensor {
     if target == shape { return self }
-    var result = self
-    while result.rank > target.rank { result = try sum(result, alongAxis: 0) }
-    for axis in 0..<target.rank where target[axis] == 1 && result.shape[axis] != 1 {
-      result = try sum(result, alongAxis: axis, keepingDimensions: true)
-    }
-    return result
+    let missing = rank - target.rank
+    let repeated = (0..<rank).filter { $0 < missing || (target[$0 - missing] == 1 && shape[$0] != 1) }
+    return try sum(self, alongAxes: repeated).reshaped(to: target)
   }
 }
 

@@ -6,11 +6,11 @@
 struct Philox {
   let key: UInt64
 
-  /// The four words of one counter value in one stream.
-  func words(counter: UInt64, stream: UInt64) -> SIMD4<UInt32> {
+  /// The four words of one counter value in one plane.
+  func words(counter: UInt64, plane: UInt64) -> SIMD4<UInt32> {
     var c = SIMD4<UInt32>(
       UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter >> 32),
-      UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32))
+      UInt32(truncatingIfNeeded: plane), UInt32(truncatingIfNeeded: plane >> 32))
     var k0 = UInt32(truncatingIfNeeded: key)
     var k1 = UInt32(truncatingIfNeeded: key >> 32)
     for _ in 0..<10 {

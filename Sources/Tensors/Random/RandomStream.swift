@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
+import CProcessor
 
 /// Random numbers that follow from a seed, a stream and a position alone.
 ///
@@ -11,7 +11,7 @@ public final class RandomStream {
     public var seed: UInt64
     /// Which of the seed's sequences this is.
     public var stream: UInt64
-    /// How many blocks of four words were used.
+    /// How many blocks of numbers were used.
     public var counter: UInt64
 
     /// Names a place in a stream.
@@ -40,21 +40,15 @@ public final class RandomStream {
 
   /// Floats from the standard normal distribution.
   public func normal(_ shape: Shape) throws(TensorError) -> Tensor {
-    try filled(shape) { words, out, count in
-      for pair in 0..<2 {
-        // Box–Muller: two words give two numbers.
-        let radius = (-2 * logf(openUnit(words[2 * pair]))).squareRoot()
-        let angle = 2 * Float.pi * unit(words[2 * pair + 1])
-        if 2 * pair < count { out[2 * pair] = radius * cosf(angle) }
-        if 2 * pair + 1 < count { out[2 * pair + 1] = radius * sinf(angle) }
-      }
+    try filled(shape, cost: 1) { position, out, range in
+      kernels.random.normal(position, 0, 1, out, range.lowerBound, range.upperBound)
     }
   }
 
   /// Floats from 0 up to, not including, 1.
   public func uniform(_ shape: Shape) throws(TensorError) -> Tensor {
-    try filled(shape) { words, out, count in
-      for i in 0..<count { out[i] = unit(words[i]) }
+    try filled(shape, cost: 0.5) { position, out, range in
+      kernels.random.uniform(position, 0, 1, out, range.lowerBound, range.upperBound)
     }
   }
 
@@ -79,13 +73,14 @@ public final class RandomStream {
 
   /// One word of 64 random bits.
   public func next() -> UInt64 {
-    let words = Philox(key: state.seed).words(counter: state.counter, stream: state.stream)
+    // Of another plane of counters than the kernels', so that the two do not meet.
+    let words = Philox(key: key).words(counter: state.counter, plane: 1)
     state.counter &+= 1
     return UInt64(words[0]) << 32 | UInt64(words[1])
   }
 
   /// One float from 0 up to, not including, 1.
-  public func nextUniform() -> Float { unit(UInt32(truncatingIfNeeded: next() >> 32)) }
+  public func nextUniform() -> Float { Float(next() >> 40) * 0x1p-24 }
 
   private func next(below bound: UInt64) -> UInt64 {
     // Lemire's method: the high word of the product, redrawn in the few cases that would favour some results.
@@ -96,23 +91,27 @@ public final class RandomStream {
   }
 
   private func filled(
-    _ shape: Shape, _ write: (SIMD4<UInt32>, UnsafeMutablePointer<Float>, Int) -> Void
+    _ shape: Shape, cost: Double, _ write: (RandomPosition, UnsafeMutablePointer<Float>, Range<Int>) -> Void
   ) throws(TensorError) -> Tensor {
-    let philox = Philox(key: state.seed)
+    let position = RandomPosition(key: key, counter: state.counter)
+    let block = kernels.random.blockSize
     let result = try Tensor.making(shape) { (out) throws(TensorError) in
-      let count = shape.count
-      for block in 0..<(count + 3) / 4 {
-        let words = philox.words(counter: state.counter &+ UInt64(block), stream: state.stream)
-        write(words, out + block * 4, Swift.min(4, count - block * 4))
-      }
+      try inRanges(shape.count, cost: cost, grain: block) { range in write(position, out, range) }
     }
-    state.counter &+= UInt64((shape.count + 3) / 4)
+    state.counter &+= UInt64((shape.count + block - 1) / block)
     return result
   }
+
+  /// Seed and stream in one: streams of a seed get keys that have nothing to do with one another.
+  private var key: UInt64 { mixed(state.seed ^ mixed(state.stream)) }
 }
 
-/// A word as a float from 0 up to, not including, 1.
-private func unit(_ word: UInt32) -> Float { Float(word >> 8) * 0x1p-24 }
-
-/// A word as a float above 0, up to 1.
-private func openUnit(_ word: UInt32) -> Float { (Float(word >> 8) + 1) * 0x1p-24 }
+/// The finalizer of SplitMix64: a bijection that changes half of the bits when one changes.
+///
+/// Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators".
+private func mixed(_ value: UInt64) -> UInt64 {
+  var z = value &+ 0x9E37_79B9_7F4A_7C15
+  z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+  z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+  return z ^ z >> 31
+}
