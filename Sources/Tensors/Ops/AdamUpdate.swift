@@ -67,9 +67,8 @@ extension AdamStep {
   fileprivate init(_ settings: AdamSettings, step: Int) {
     let (beta1, beta2) = settings.betas
     self.init(
-      learningRate: Float(settings.learningRate), beta1: Float(beta1), beta2: Float(beta2),
-      epsilon: Float(settings.epsilon), weightDecay: Float(settings.weightDecay),
-      decouplesDecay: settings.isDecoupled, correction1: Float(1 - Glibc.pow(beta1, Double(step))),
-      correction2: Float(1 - Glibc.pow(beta2, Double(step))))
+      learningRate: settings.learningRate, beta1: beta1, beta2: beta2, epsilon: settings.epsilon,
+      weightDecay: settings.weightDecay, decouplesDecay: settings.isDecoupled,
+      correction1: 1 - Glibc.pow(beta1, Double(step)), correction2: 1 - Glibc.pow(beta2, Double(step)))
   }
 }

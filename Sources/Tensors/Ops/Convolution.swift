@@ -71,7 +71,7 @@ extension ConvolutionGeometry {
   }
 }
 
-/// The cross-correlation of images with a weight, as neural networks call convolution.
+/// The cross-correlation of images with a weight, as neural networks call convolution, then an activation.
 ///
 /// `x` is [batch, in, height, width], `weight` [out, in, kernel, kernel], `bias` [out]; the result is
 /// [batch, out, (height + 2 padding − kernel) / stride + 1, …]. Throws when the shapes do not fit.
@@ -81,11 +81,10 @@ public func convolution2d(
 ) throws(TensorError) -> Tensor {
   let (x, weight) = (try x.floats(), try weight.floats())
   let geometry = try ConvolutionGeometry(convolving: x.shape, weight: weight.shape, stride: stride, padding: padding)
-  let y = try convolved(x, weight, geometry)
-  return try finished("conv2d", y, bias, activation)
+  return try finished(.convolving, x, weight, bias, activation, geometry)
 }
 
-/// The adjoint of `convolution2d`: each element of a map paints a kernel into the image.
+/// The adjoint of `convolution2d`: each element of a map paints a kernel into the image; then an activation.
 ///
 /// `x` is [batch, in, height, width], `weight` [in, out, kernel, kernel] as in PyTorch, `bias` [out]; the result is
 /// [batch, out, (height − 1) stride − 2 padding + kernel + outputPadding, …]. Throws when the shapes do not fit.
@@ -96,52 +95,79 @@ public func transposedConvolution2d(
   let (x, weight) = (try x.floats(), try weight.floats())
   let geometry = try ConvolutionGeometry(
     transposing: x.shape, weight: weight.shape, stride: stride, padding: padding, outputPadding: outputPadding)
-  let y = try painted(x, weight, geometry)
-  return try finished("conv_transpose2d", y, bias, activation)
+  return try finished(.painting, x, weight, bias, activation, geometry)
 }
 
 private func finished(
-  _ operation: String, _ y: Tensor, _ bias: Tensor?, _ activation: Activation
+  _ map: ConvolutionMap, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: Activation,
+  _ geometry: ConvolutionGeometry
 ) throws(TensorError) -> Tensor {
-  guard let bias else { return try activate(y, activation) }
-  guard bias.shape == [y.shape[1]] else { throw .mismatch(operation: operation, left: y.shape, right: bias.shape) }
-  return try activate(y + bias.reshaped(to: [bias.count, 1, 1]), activation)
-}
-
-// MARK: The three maps, each linear in both arguments, whose gradients are one another
-
-/// From image to map.
-private func convolved(_ x: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) throws(TensorError) -> Tensor {
-  let (image, kernel) = (x.detached(), weight.detached())
-  return try ConvolutionLoops(geometry).map(image, kernel).recorded("conv2d", x, weight) {
-    (node, g) throws(TensorError) in
-    [
-      node.needs(0) ? try painted(g, node.input(1, kernel), geometry) : nil,
-      node.needs(1) ? try correlated(node.input(0, image), g, geometry) : nil,
+  let bias = try bias?.floats()
+  if let bias, bias.shape != [map == .convolving ? geometry.maps : geometry.channels] {
+    throw .mismatch(operation: map.name.description, left: weight.shape, right: bias.shape)
+  }
+  if case .leakyReLU(let slope) = activation, !(slope > 0) {
+    return try activate(finished(map, x, weight, bias, .identity, geometry), activation)
+  }
+  let (input, kernel) = (x.detached(), weight.detached())
+  let y = try map.applied(geometry, input, kernel, bias, activation)
+  let hasBias = bias != nil
+  return y.recorded(map.name, [x, weight] + (bias.map { [$0] } ?? [])) { (node, g) throws(TensorError) in
+    let inner = try activation.backward(g, value: node.output(y))
+    return [
+      node.needs(0) ? try map.adjoint.recorded(inner, node.input(1, kernel), geometry) : nil,
+      node.needs(1) ? try map.weightGradient(input: node.input(0, input), inner, geometry) : nil,
+      hasBias && node.needs(2) ? try sum(inner, alongAxes: [0, 2, 3]) : nil,
     ]
   }
 }
 
-/// From map to image.
-private func painted(_ map: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) throws(TensorError) -> Tensor {
-  let (saved, kernel) = (map.detached(), weight.detached())
-  return try ConvolutionLoops(geometry).image(saved, kernel).recorded("conv_transpose2d", map, weight) {
-    (node, g) throws(TensorError) in
-    [
-      node.needs(0) ? try convolved(g, node.input(1, kernel), geometry) : nil,
-      node.needs(1) ? try correlated(g, node.input(0, saved), geometry) : nil,
-    ]
+/// The two maps between images and maps, each linear in both arguments, and each other's adjoint.
+private enum ConvolutionMap {
+  case convolving
+  case painting
+
+  var name: StaticString { self == .convolving ? "conv2d" : "conv_transpose2d" }
+  var adjoint: ConvolutionMap { self == .convolving ? .painting : .convolving }
+
+  /// The result without a graph.
+  func applied(
+    _ geometry: ConvolutionGeometry, _ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil,
+    _ activation: Activation = .identity
+  ) throws(TensorError) -> Tensor {
+    let runner = ConvolutionRunner(geometry)
+    return self == .convolving
+      ? try runner.map(x, weight, bias, activation) : try runner.image(x, weight, bias, activation)
+  }
+
+  /// The result with its gradients, which are again such maps.
+  func recorded(_ x: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) throws(TensorError) -> Tensor {
+    let (input, kernel) = (x.detached(), weight.detached())
+    return try applied(geometry, input, kernel).recorded(name, x, weight) { (node, g) throws(TensorError) in
+      [
+        node.needs(0) ? try adjoint.recorded(g, node.input(1, kernel), geometry) : nil,
+        node.needs(1) ? try weightGradient(input: node.input(0, input), g, geometry) : nil,
+      ]
+    }
+  }
+
+  /// The gradient of the weight from this map's input and the gradient of its result.
+  func weightGradient(
+    input: Tensor, _ gradient: Tensor, _ geometry: ConvolutionGeometry
+  ) throws(TensorError) -> Tensor {
+    self == .convolving
+      ? try correlated(input, gradient, geometry) : try correlated(gradient, input, geometry)
   }
 }
 
-/// From image and map to weight.
+/// From image and map to weight: the third of the linear maps.
 private func correlated(_ x: Tensor, _ map: Tensor, _ geometry: ConvolutionGeometry) throws(TensorError) -> Tensor {
   let (image, saved) = (x.detached(), map.detached())
-  return try ConvolutionLoops(geometry).weight(image, saved).recorded("conv2d_weight", x, map) {
+  return try ConvolutionRunner(geometry).weight(image, saved).recorded("conv2d_weight", x, map) {
     (node, g) throws(TensorError) in
     [
-      node.needs(0) ? try painted(node.input(1, saved), g, geometry) : nil,
-      node.needs(1) ? try convolved(node.input(0, image), g, geometry) : nil,
+      node.needs(0) ? try ConvolutionMap.painting.recorded(node.input(1, saved), g, geometry) : nil,
+      node.needs(1) ? try ConvolutionMap.convolving.recorded(node.input(0, image), g, geometry) : nil,
     ]
   }
 }

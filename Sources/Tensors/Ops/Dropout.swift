@@ -9,7 +9,7 @@ public func dropout(_ x: Tensor, probability: Double, random: RandomStream) thro
   }
   let x = try x.floats()
   if probability == 0 { return x }
-  let kept = probability == 1 ? 0 : Float(1 / (1 - probability))
-  let threshold = Float(probability)
-  return try x * random.uniform(x.shape).mapped { $0 < threshold ? 0 : kept }
+  let kept = probability == 1 ? 0 : 1 / (1 - probability)
+  let isKept = try random.uniform(x.shape) >= Tensor(probability)
+  return try x * select(where: isKept, Tensor(kept), otherwise: Tensor(0.0))
 }

@@ -24,7 +24,7 @@ struct MatrixMultiplication {
       guard right.storage.keepsPacks, !readsRightAsItStands else {
         return try multiply(left, matrix, into: output)
       }
-      let panels = try right.storage.packed(isTransposed: isTransposed) { () throws(TensorError) in
+      let panels = try right.storage.packed(.product(isTransposed: isTransposed)) { () throws(TensorError) in
         try packed(matrix)
       }
       try run(left, panels: panels.floats, into: output)

@@ -11,7 +11,7 @@ final class Storage {
 
   /// Whether matrix products keep what they packed of these elements: worth it for weights, which are used again.
   var keepsPacks = false
-  private var packs: (plain: Storage?, transposed: Storage?)
+  private var packs: [(purpose: PackPurpose, storage: Storage)] = []
 
   /// Takes a block for so many elements, with undefined contents.
   init(_ dtype: DType, count: Int, for shape: Shape) throws(TensorError) {
@@ -31,22 +31,36 @@ final class Storage {
   /// The elements of a float storage.
   var floats: UnsafeMutablePointer<Float> { bytes.assumingMemoryBound(to: Float.self) }
 
-  /// What a product packed of this matrix, from the first product that needs it until the elements change.
+  /// What was packed of these elements for a purpose, from the first time it is needed until the elements change.
   func packed(
-    isTransposed: Bool, _ pack: () throws(TensorError) -> Storage
+    _ purpose: PackPurpose, _ pack: () throws(TensorError) -> Storage
   ) throws(TensorError) -> Storage {
-    if let known = isTransposed ? packs.transposed : packs.plain { return known }
+    if let known = packs.first(where: { $0.purpose == purpose }) { return known.storage }
     let made = try pack()
-    if isTransposed { packs.transposed = made } else { packs.plain = made }
+    if packs.count == Self.mostPacks { packs.removeFirst() }
+    packs.append((purpose, made))
     return made
   }
 
+  /// A weight is used in two directions; more only when images of several sizes go through it.
+  private static let mostPacks = 4
+
   /// Forgets what was packed, because the elements change.
   func forgetPacks() {
-    if packs.plain != nil || packs.transposed != nil { packs = (nil, nil) }
+    if !packs.isEmpty { packs.removeAll(keepingCapacity: true) }
   }
 
   deinit {
     ThreadState.current.pointee.buffers.give(bytes, bucket)
   }
+}
+
+/// What elements were packed for: kernels of different kinds want them in different orders.
+enum PackPurpose: Equatable {
+  /// The right side of a product of matrices.
+  case product(isTransposed: Bool)
+  /// The weight of a convolution from image to map.
+  case convolving
+  /// The weight of a convolution from map to image, which depends on where its maps lie.
+  case painting(ConvolutionGeometry)
 }
