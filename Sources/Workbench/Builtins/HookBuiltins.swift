@@ -16,7 +16,7 @@ extension Builtin {
     Parameter<String>(
       "on", Text("What is listened to.", zh: "监听什么。"), default: "output", among: .words(["output", "gradient"])),
     examples: [
-      Example("m = Linear(2, 3); h = hook(m, y -> y * 0 + 1); m(ones(1, 2)); remove(h)", shows: "1.0  1.0  1.0")
+      Example("m = Linear(2, 3); h = hook(m, y -> y * 0); m(ones(1, 2)); remove(h)", shows: "all zeros")
     ], seeAlso: ["remove", "activations"]
   ) { call, module, function, kind -> HookObject in
     HookObject(module) { output in
