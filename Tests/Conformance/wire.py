@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -147,6 +148,18 @@ class Kernel:
         self.close()
 
 
+def bind_below_ephemeral(held):
+    """Binds to a free port below those that connecting sockets are given.
+
+    A client that connects before the kernel listens could otherwise be given that very port and hold it.
+    """
+    while True:
+        try:
+            return held.bind(("127.0.0.1", random.randrange(12000, 32000)))
+        except OSError:
+            continue
+
+
 def connection(transport, folder, key, scheme, curve):
     """The content of a connection file with addresses that are free."""
     info = {"transport": transport, "key": key, "signature_scheme": scheme, "kernel_name": "easel"}
@@ -154,7 +167,7 @@ def connection(transport, folder, key, scheme, curve):
         info["ip"] = "127.0.0.1"
         sockets = [socket.socket() for _ in CHANNELS]
         for name, held in zip(CHANNELS, sockets):
-            held.bind(("127.0.0.1", 0))
+            bind_below_ephemeral(held)
             info[f"{name}_port"] = held.getsockname()[1]
         for held in sockets:
             held.close()
