@@ -60,6 +60,4 @@ private func help(for line: String) -> [String] {
   }
   #expect(typos.count >= 60)
   #expect(wrong.count * 12 <= typos.count, "\(wrong.joined(separator: "\n\n"))")
-  print("typos: \(typos.count - wrong.count) of \(typos.count) right")
-  print(wrong.joined(separator: "\n"))
 }

@@ -5,7 +5,7 @@ extension Diagnostic {
   ///
   /// `show x -1` reads as `show(x - 1)` and `show f (x)` as `show(f(x))`.
   func hintingAtComma(in node: CallNode, _ span: SourceSpan, _ source: SourceText) -> Diagnostic {
-    guard kind == .type, help.isEmpty,
+    guard kind == .type, help.isEmpty, self.source === source,
       let offset = node.arguments.lazy.compactMap({ $0.value.missingComma(in: source) }).first
     else { return self }
     let before = source.text(of: SourceSpan(span.start, offset.blank))

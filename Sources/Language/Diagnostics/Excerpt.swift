@@ -119,7 +119,7 @@ private struct LineView {
     let room = columns - lead
     let candidate = source.text(of: SourceSpan(start, min(line.end, start + columns * 4)))
     let isWhole = start + columns * 4 >= line.end && DisplayWidth.columns(of: Self.visible(candidate)) <= room
-    let kept = isWhole ? candidate : DisplayWidth.prefix(of: candidate, columns: room - 1)
+    let kept = isWhole ? candidate : Self.prefix(of: candidate, columns: room - 1)
     shown = SourceSpan(start, start + kept.utf8.count)
     text = (lead > 0 ? "…" : "") + Self.visible(kept) + (isWhole ? "" : "…")
   }
@@ -136,12 +136,26 @@ private struct LineView {
     return offset - bytes
   }
 
-  private static func visible(_ text: String) -> String {
-    var visible = String.UnicodeScalarView()
+  /// The longest start that takes no more than `columns` once it is visible.
+  private static func prefix(of text: String, columns: Int) -> String {
+    var used = 0
+    var prefix = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      visible.append(scalar == "\t" ? " " : scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
+      used += DisplayWidth.columns(of: visible(scalar))
+      guard used <= columns else { break }
+      prefix.append(scalar)
     }
-    return String(visible)
+    return String(prefix)
+  }
+
+  private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    scalar == "\t" ? " " : scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar
+  }
+
+  private static func visible(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { result.append(visible(scalar)) }
+    return String(result)
   }
 
   /// Where a span is shown; nil when it is cut off.

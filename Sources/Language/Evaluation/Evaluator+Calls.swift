@@ -13,8 +13,8 @@ extension Evaluator {
       callee = .function(verb)
     }
     let call = Call(self, .node(node, span, frame, callee: callee))
-    try evaluate(node.arguments, for: callee, into: &arguments, call, frame)
     do {
+      try evaluate(node.arguments, for: callee, into: &arguments, call, frame)
       return try apply(callee, to: arguments, call)
     } catch {
       let diagnostic = explained(error, at: span, in: frame, call: call)
@@ -98,6 +98,7 @@ extension Evaluator {
         .state, Text("calls are nested too deep (\(callDepth))", zh: "函数调用嵌套过深（\(callDepth) 层）"),
         help: [.init(Text("a function that calls itself needs a case that does not", zh: "递归函数要有不再调用自己的情形"))])
     }
+    try checkInterruption()
     callDepth += 1
     defer { callDepth -= 1 }
     do {

@@ -62,12 +62,18 @@ extension Parser {
     let target = try target(left)
     advance()
     let right = try expressionList()
-    if at(.assign) {
-      let (first, second) = (source.text(of: left.span), source.text(of: right.span))
-      throw failure(
-        Text("one = to a statement", zh: "一个语句只能有一个 ="), help: [.init(code: "\(second) = …; \(first) = \(second)")])
-    }
+    if at(.assign) { throw secondAssignment(left, right) }
     return .assign(target, right)
+  }
+
+  /// `a = b = 1`, with the two statements that it stands for.
+  private func secondAssignment(_ left: Expression, _ right: Expression) -> SyntaxFailure {
+    let statement = source.statementSpan(around: current.span)
+    let value = source.text(of: SourceSpan(current.span.end, statement.end)).drop { $0 == " " }
+    let (first, second) = (source.text(of: left.span), source.text(of: right.span))
+    return failure(
+      Text("one = to a statement", zh: "一个语句只能有一个 ="),
+      help: [.init(code: "\(second) = \(value.isEmpty ? "…" : value); \(first) = \(second)")])
   }
 
   // MARK: Patterns and targets

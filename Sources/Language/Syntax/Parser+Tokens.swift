@@ -73,21 +73,22 @@ extension Parser {
     _ body: (inout Parser) throws(SyntaxFailure) -> Result
   ) throws(SyntaxFailure) -> Result {
     depth += 1
-    guard depth <= Self.depthLimit else {
-      throw SyntaxFailure(
-        diagnostic: Diagnostic(
-          .syntax,
-          Text("nested more than \(Self.depthLimit) deep", zh: "嵌套超过 \(Self.depthLimit) 层"),
-          labels: [.init(.span(current.span))],
-          help: [.init(Text("give parts of it names of their own", zh: "给其中的部分起名字"))], span: current.span),
-        isAtEnd: false)
-    }
+    guard depth <= Self.depthLimit, stack.hasRoom else { throw tooDeep }
     let result = try body(&self)
     depth -= 1
     return result
   }
 
   // MARK: Mistakes
+
+  private var tooDeep: SyntaxFailure {
+    SyntaxFailure(
+      diagnostic: Diagnostic(
+        .syntax, Text("nested more than \(Self.depthLimit) deep", zh: "嵌套超过 \(Self.depthLimit) 层"),
+        labels: [.init(.span(current.span))],
+        help: [.init(Text("give parts of it names of their own", zh: "给其中的部分起名字"))], span: current.span),
+      isAtEnd: false)
+  }
 
   /// The failure at the current token; at the end of the input it asks for more.
   func failure(_ message: Text, help: [Diagnostic.Help] = []) -> SyntaxFailure {

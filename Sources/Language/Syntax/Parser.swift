@@ -23,6 +23,7 @@ public struct Parser {
   /// Whether the tokens are those of an expression inside an f-string, whose end is not that of the input.
   var isEmbedded = false
   private let sawFullWidth: Bool
+  let stack = StackGuard()
 
   init(_ source: SourceText, grammar: Grammar) {
     self.source = source
@@ -66,8 +67,15 @@ public struct Parser {
 }
 
 /// A text that is not a program.
-struct SyntaxFailure: Error {
-  var diagnostic: Diagnostic
+///
+/// An object, so that it takes little room in the many frames of a deep descent.
+final class SyntaxFailure: Error {
+  let diagnostic: Diagnostic
   /// Whether more input could make it one.
   let isAtEnd: Bool
+
+  init(diagnostic: Diagnostic, isAtEnd: Bool) {
+    self.diagnostic = diagnostic
+    self.isAtEnd = isAtEnd
+  }
 }

@@ -15,11 +15,11 @@ struct Token: Sendable, Hashable {
     case symbol(Symbol)
     case newline
     /// A magic or help line.
-    case sessionCommand(SessionCommand)
+    indirect case sessionCommand(SessionCommand)
     /// Characters that are no token here but that people of other languages type, such as `&&`.
     case stray(String)
     /// Characters that are no token anywhere, with what is wrong about them.
-    case invalid(Diagnostic)
+    indirect case invalid(Diagnostic)
     case end
   }
 
