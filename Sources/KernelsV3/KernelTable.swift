@@ -8,7 +8,8 @@ public func kernelTable() -> KernelTable {
   KernelTable(
     products: productKernels(), elementwise: elementwiseKernels(), reductions: reductionKernels(),
     losses: lossKernels(), optimizers: optimizerKernels(), random: randomKernels(),
-    convolutions: convolutionKernels())
+    convolutions: convolutionKernels(), normalizations: normalizationKernels(), poolings: poolingKernels(),
+    probes: probeKernels())
 }
 
 private func productKernels() -> ProductKernels {
@@ -50,4 +51,18 @@ private func convolutionKernels() -> ConvolutionKernels {
     packImageWeight: packImageWeight, convolve: convolve, paint: paint, weightBuffers: weightBuffers,
     correlationParts: correlationParts, prepareCorrelation: prepareCorrelation, correlate: correlate,
     unpackWeightGradient: unpackWeightGradient)
+}
+
+private func normalizationKernels() -> NormalizationKernels {
+  NormalizationKernels(
+    moments: momentsOfChannels, apply: normalizeChannels, gradientSums: normalizationGradientSums,
+    gradient: normalizationGradient)
+}
+
+private func poolingKernels() -> PoolingKernels {
+  PoolingKernels(maximum: maximumPool, maximumBackward: maximumPoolBackward, sum: sumPool, spread: spreadPool)
+}
+
+private func probeKernels() -> ProbeKernels {
+  ProbeKernels(operationsOfRound: operationsOfProbeRound, multiplyAdds: multiplyAddProbe)
 }

@@ -6,8 +6,10 @@
 #pragma once
 #include "ConvolutionKernels.h"
 #include "ElementwiseKernels.h"
+#include "LayerKernels.h"
 #include "LossKernels.h"
 #include "OptimizerKernels.h"
+#include "ProbeKernels.h"
 #include "ProductKernels.h"
 #include "RandomKernels.h"
 #include "ReductionKernels.h"
@@ -20,4 +22,7 @@ typedef struct KernelTable {
   OptimizerKernels optimizers;
   RandomKernels random;
   ConvolutionKernels convolutions;
+  NormalizationKernels normalizations;
+  PoolingKernels poolings;
+  ProbeKernels probes;
 } KernelTable;

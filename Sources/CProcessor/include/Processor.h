@@ -105,4 +105,8 @@ void signalWait(const uint32_t *word, uint32_t value);
 /// Wakes every thread that sleeps on the word.
 void signalWakeAll(const uint32_t *word);
 
+/// Nanoseconds that a cache line takes from one core to another and back: the best of many tries within a time limit, or
+/// 0 where a second thread does not start. Two virtual cores may be near each other or far.
+double processorRoundTrip(double seconds);
+
 #pragma clang assume_nonnull end

@@ -16,11 +16,6 @@
 #define VECTOR_MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
 #endif
 
-/// a * b + c, rounded once where the level has the instruction.
-VECTOR_FUNCTION("multiplyAdd(_:_:_:)") float scalarMultiplyAdd(float a, float b, float c) {
-  return VECTOR_MULTIPLY_ADD(a, b, c);
-}
-
 #define VECTOR_OPERATIONS(n)                                                                                          \
   typedef float FloatVector##n __attribute__((ext_vector_type(n)));                                                   \
   typedef int32_t BitVector##n __attribute__((ext_vector_type(n)));                                                   \
@@ -55,11 +50,42 @@ VECTOR_FUNCTION("multiplyAdd(_:_:_:)") float scalarMultiplyAdd(float a, float b,
     typedef int8_t Bytes __attribute__((ext_vector_type(n), aligned(1)));                                             \
     return zero - __builtin_convertvector(*(const Bytes *)bytes, BitVector##n);                                       \
   }                                                                                                                   \
+  VECTOR_FUNCTION("floatsFromBytes(_:_:)")                                                                            \
+  FloatVector##n vectorFromBytes##n(const uint8_t *bytes, FloatVector##n zero) {                                      \
+    typedef uint8_t Bytes __attribute__((ext_vector_type(n), aligned(1)));                                            \
+    return zero + __builtin_convertvector(*(const Bytes *)bytes, FloatVector##n);                                     \
+  }                                                                                                                   \
   VECTOR_FUNCTION("isNonzero(_:)") _Bool vectorAny##n(BitVector##n x) { return __builtin_reduce_or(x) != 0; }
 
 VECTOR_OPERATIONS(4)
 VECTOR_OPERATIONS(8)
 VECTOR_OPERATIONS(16)
+
+// Numbers 0, 2, 4 ... and 1, 3, 5 ... of two vectors side by side.
+
+VECTOR_FUNCTION("evenLanes(_:_:)") FloatVector4 evenLanes4(FloatVector4 a, FloatVector4 b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6);
+}
+
+VECTOR_FUNCTION("oddLanes(_:_:)") FloatVector4 oddLanes4(FloatVector4 a, FloatVector4 b) {
+  return __builtin_shufflevector(a, b, 1, 3, 5, 7);
+}
+
+VECTOR_FUNCTION("evenLanes(_:_:)") FloatVector8 evenLanes8(FloatVector8 a, FloatVector8 b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14);
+}
+
+VECTOR_FUNCTION("oddLanes(_:_:)") FloatVector8 oddLanes8(FloatVector8 a, FloatVector8 b) {
+  return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+}
+
+VECTOR_FUNCTION("evenLanes(_:_:)") FloatVector16 evenLanes16(FloatVector16 a, FloatVector16 b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+}
+
+VECTOR_FUNCTION("oddLanes(_:_:)") FloatVector16 oddLanes16(FloatVector16 a, FloatVector16 b) {
+  return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
 
 // The first lanes of a vector in memory, 0 < count < lanes; nothing beyond is touched.
 

@@ -16,5 +16,13 @@ func blend(
 func fromBytes(
   _ bytes: UnsafePointer<UInt8>, _ scale: Float, _ offset: Float, _ output: MutableFloats, _ first: Int, _ end: Int
 ) {
-  for i in first..<max(first, end) { output[i] = multiplyAdd(Float(bytes[i]), scale, offset) }
+  var i = first
+  while i + lanes <= end {
+    store(multiplyAdd(floatsFromBytes(bytes + i, .zero), splat(scale), splat(offset)), output + i)
+    i += lanes
+  }
+  while i < end {
+    output[i] = multiplyAdd(Float(bytes[i]), scale, offset)
+    i += 1
+  }
 }

@@ -51,22 +51,35 @@ typealias MutableFloats = UnsafeMutablePointer<Float>
 /// One float in every lane.
 @inline(__always) func splat(_ value: Float) -> Vector { Vector(repeating: value) }
 
+/// a * b + c for one float, rounded as `multiplyAdd` of vectors is.
+@inline(__always) func multiplyAdd(_ a: Float, _ b: Float, _ c: Float) -> Float {
+  #if KERNELS_BASELINE && arch(x86_64)
+    // Without the instruction the fused form would call the C library.
+    c + a * b
+  #else
+    c.addingProduct(a, b)
+  #endif
+}
+
 /// `yes` where the mask holds, `no` elsewhere.
 @inline(__always) func select(_ mask: VectorMask, _ yes: Vector, _ no: Vector) -> Vector {
   selectBits(unsafeBitCast(mask, to: VectorBits.self), yes, no)
 }
 
 /// The mask of the first lanes.
-@inline(__always) func firstLanes(_ count: Int) -> VectorMask { places .< VectorBits(repeating: Int32(count)) }
+@inline(__always) func firstLanes(_ count: Int) -> VectorMask { lanePlaces .< VectorBits(repeating: Int32(count)) }
 
 #if KERNELS_V4
-  @inline(__always) private var places: VectorBits {
+  /// 0, 1, 2 ... by lane.
+  @inline(__always) var lanePlaces: VectorBits {
     VectorBits(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
   }
 #elseif KERNELS_V3
-  @inline(__always) private var places: VectorBits { VectorBits(0, 1, 2, 3, 4, 5, 6, 7) }
+  /// 0, 1, 2 ... by lane.
+  @inline(__always) var lanePlaces: VectorBits { VectorBits(0, 1, 2, 3, 4, 5, 6, 7) }
 #else
-  @inline(__always) private var places: VectorBits { VectorBits(0, 1, 2, 3) }
+  /// 0, 1, 2 ... by lane.
+  @inline(__always) var lanePlaces: VectorBits { VectorBits(0, 1, 2, 3) }
 #endif
 
 /// The sum of all lanes, halves added to halves.
