@@ -37,7 +37,7 @@ func maximumPool(
   return best
 }
 
-/// Windows of 2 x 2 side by side, a vector of windows at a time. Returns how many columns are done.
+/// Windows of 2 x 2 side by side, a vector of windows at a time; returns how many columns are done.
 @inline(__always)
 private func maximumOfPairs(
   _ plane: Floats, _ corner: Int, _ s: PoolShape, _ output: MutableFloats, _ winners: UnsafeMutablePointer<Int32>

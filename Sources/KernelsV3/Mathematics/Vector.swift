@@ -70,15 +70,15 @@ typealias MutableFloats = UnsafeMutablePointer<Float>
 @inline(__always) func firstLanes(_ count: Int) -> VectorMask { lanePlaces .< VectorBits(repeating: Int32(count)) }
 
 #if KERNELS_V4
-  /// 0, 1, 2 ... by lane.
+  /// The number of each lane, from 0.
   @inline(__always) var lanePlaces: VectorBits {
     VectorBits(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
   }
 #elseif KERNELS_V3
-  /// 0, 1, 2 ... by lane.
+  /// The number of each lane, from 0.
   @inline(__always) var lanePlaces: VectorBits { VectorBits(0, 1, 2, 3, 4, 5, 6, 7) }
 #else
-  /// 0, 1, 2 ... by lane.
+  /// The number of each lane, from 0.
   @inline(__always) var lanePlaces: VectorBits { VectorBits(0, 1, 2, 3) }
 #endif
 
