@@ -15,7 +15,7 @@ public func kernelTable() -> KernelTable {
 private func productKernels() -> ProductKernels {
   ProductKernels(
     panelWidth: MatrixTile.columns, tileRows: MatrixTile.rows, packPanels: packPanels, multiply: multiply,
-    multiplyFewRows: multiplyFewRows)
+    multiplyUnpacked: multiplyUnpacked, multiplyFewRows: multiplyFewRows)
 }
 
 private func elementwiseKernels() -> ElementwiseKernels {

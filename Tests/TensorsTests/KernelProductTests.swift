@@ -38,7 +38,8 @@ import Testing
     /// Left and right as they are, or stored the other way round.
     func product(
       _ level: Level, leftTransposed: Bool = false, rightTransposed: Bool = false, bias: Bool = false,
-      activation: KernelActivation = .identity, onto start: Float? = nil, cut: (row: Int, panel: Int)? = nil
+      activation: KernelActivation = .identity, onto start: Float? = nil, cut: (row: Int, panel: Int)? = nil,
+      unpacked: Bool = false
     ) -> [Float] {
       let kernels = level.table.products
       let left = leftTransposed ? transposed(self.left, rows, depth) : self.left
@@ -58,6 +59,10 @@ import Testing
                 left: left, leftRowStride: leftTransposed ? 1 : depth, leftDepthStride: leftTransposed ? rows : 1,
                 panels: panels, output: output, outputRowStride: columns, rows: rows, columns: columns, depth: depth,
                 accumulates: start != nil, activation: activation, slope: 0.2, bias: bias ? biases.baseAddress : nil)
+              if unpacked {
+                return kernels.multiplyUnpacked(
+                  &product, right, rightTransposed ? columns : 1, rightTransposed ? 1 : depth, 0, rows, 0, panelCount)
+              }
               let row = cut?.row ?? 0
               let panel = cut?.panel ?? 0
               kernels.multiply(&product, 0, row, 0, panelCount)
@@ -82,6 +87,9 @@ import Testing
               level, leftTransposed: transposition & 1 == 1, rightTransposed: transposition & 2 == 2)
             let worst = worstDifference(result, expected) { _ in Double(depth).squareRoot() }
             #expect(worst < 2e-6, "\(rows) x \(columns) x \(depth), transposition \(transposition)")
+            let unpacked = product.product(
+              level, leftTransposed: transposition & 1 == 1, rightTransposed: transposition & 2 == 2, unpacked: true)
+            #expect(unpacked == result, "\(rows) x \(columns) x \(depth), transposition \(transposition)")
           }
         }
       }

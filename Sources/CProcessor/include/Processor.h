@@ -80,8 +80,8 @@ static inline void processorWishHugePages(void *address, size_t bytes) {
 #endif
 }
 
-/// Floats that `threadScratch` has: the packed left sides of a matrix product.
-enum { threadScratchCount = 32768 };
+/// Floats that `threadScratch` has: what a matrix product packs at a time.
+enum { threadScratchCount = 49152 };
 
 /// Memory of the calling thread alone, for use within one call of a kernel; aligned to 64 bytes, contents undefined.
 float *threadScratch(void);

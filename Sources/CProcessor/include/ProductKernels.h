@@ -56,6 +56,13 @@ typedef struct ProductKernels {
   void (*multiply)(
     const MatrixProduct *product, intptr_t firstRow, intptr_t endRow, intptr_t firstPanel, intptr_t endPanel);
 
+  /// The same from a right side that is not packed: right[k, c] is at right[k * depthStride + c * columnStride], one of
+  /// the strides 1. `panels` is not read. For a right side that is used once: its parts are packed on the way, where
+  /// they are used, which costs a few percent where the rows are at least 64. The sums are those of `multiply`.
+  void (*multiplyUnpacked)(
+    const MatrixProduct *product, const float *right, intptr_t depthStride, intptr_t columnStride, intptr_t firstRow,
+    intptr_t endRow, intptr_t firstPanel, intptr_t endPanel);
+
   /// The part of a product in the given rows and columns, from a right side that is not packed: right[k, c] is at
   /// right[k + c * rightColumnStride], so a weight [out, in] as it stands. `panels` is not read, and
   /// leftDepthStride must be 1. For few rows or columns (up to about 4), where packing would cost more than the product.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 #if KERNELS_V4 || KERNELS_V3
   /// A row of a block that is transposed in registers.
@@ -14,36 +15,58 @@
 /// Rows and columns of such a block.
 @inline(__always) var blockEdge: Int { BlockRow.scalarCount }
 
+/// Rows and columns that are transposed together: whole lines of the cache are read once, and written soon.
+private let rowsTogether = 32
+private let columnsTogether = 16
+
 /// target[c, r] = source[r, c] for rows in a range: square blocks, then the edges.
 func transpose(
   _ source: Floats, _ rowStride: Int, _ columns: Int, _ target: MutableFloats, _ targetStride: Int, _ firstRow: Int,
   _ endRow: Int
 ) {
+  let wholeRows = firstRow + max(endRow - firstRow, 0) / blockEdge * blockEdge
+  let wholeColumns = columns / blockEdge * blockEdge
   var row = firstRow
-  while row + blockEdge <= endRow {
-    transposeRows(source + row * rowStride, rowStride, columns, target + row, targetStride)
-    row += blockEdge
+  while row < wholeRows {
+    let rowEnd = min(row + rowsTogether, wholeRows)
+    var column = 0
+    while column < wholeColumns {
+      let columnEnd = min(column + columnsTogether, wholeColumns)
+      transposeBlocks(source, rowStride, target, targetStride, row..<rowEnd, column..<columnEnd)
+      column = columnEnd
+    }
+    row = rowEnd
   }
-  while row < endRow {
-    for column in 0..<columns { target[column * targetStride + row] = source[row * rowStride + column] }
-    row += 1
+  for row in firstRow..<max(firstRow, endRow) {
+    let rest = row < wholeRows ? wholeColumns : 0
+    for column in rest..<columns { target[column * targetStride + row] = source[row * rowStride + column] }
   }
 }
 
-/// As many rows as a block has, all columns.
 @inline(__always)
-private func transposeRows(
-  _ source: Floats, _ rowStride: Int, _ columns: Int, _ target: MutableFloats, _ targetStride: Int
+private func transposeBlocks(
+  _ source: Floats, _ rowStride: Int, _ target: MutableFloats, _ targetStride: Int, _ rows: Range<Int>,
+  _ columns: Range<Int>
 ) {
-  var column = 0
-  while column + blockEdge <= columns {
-    transposeBlock(source + column, rowStride, target + column * targetStride, targetStride)
-    column += blockEdge
+  var row = rows.lowerBound
+  while row < rows.upperBound {
+    prefetchRows(source + row * rowStride + columns.lowerBound + prefetchDistance, rowStride)
+    var column = columns.lowerBound
+    while column < columns.upperBound {
+      transposeBlock(
+        source + row * rowStride + column, rowStride, target + column * targetStride + row, targetStride)
+      column += blockEdge
+    }
+    row += blockEdge
   }
-  while column < columns {
-    for row in 0..<blockEdge { target[column * targetStride + row] = source[row * rowStride + column] }
-    column += 1
-  }
+}
+
+/// How far ahead lines are fetched: so many rows are walked at once that the processor does not follow them by itself.
+private let prefetchDistance = 64
+
+/// Fetches a line of each row of a block.
+@inline(__always) private func prefetchRows(_ source: Floats, _ rowStride: Int) {
+  for row in 0..<blockEdge { processorPrefetch(source + row * rowStride) }
 }
 
 /// Transposes one block in registers.
@@ -80,11 +103,11 @@ func transposeBlock(_ source: Floats, _ stride: Int, _ target: MutableFloats, _ 
   }
 #endif
 
-@inline(__always) private func storeRow(_ value: BlockRow, _ address: MutableFloats) {
+@inline(__always) func storeRow(_ value: BlockRow, _ address: MutableFloats) {
   UnsafeMutableRawPointer(address).storeBytes(of: value, as: BlockRow.self)
 }
 
-@inline(__always) private func loadRow(_ address: Floats) -> BlockRow {
+@inline(__always) func loadRow(_ address: Floats) -> BlockRow {
   UnsafeRawPointer(address).loadUnaligned(as: BlockRow.self)
 }
 

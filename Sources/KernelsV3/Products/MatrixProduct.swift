@@ -1,37 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 import CProcessor
 
-/// Depth walked before the next row of tiles: a panel's part of that depth stays in the first cache.
-private let depthOfBlock = 256
+/// Depth walked before the next row of tiles, at most: a panel's part of that depth stays in the first cache.
+private let mostDepth = 272
 /// Rows whose left side is packed at a time: with the depth above it stays in the second cache.
-private let rowsOfBlock = 8 * MatrixTile.rows
+private let rowsOfBlock = 16 * MatrixTile.rows
 
 /// The part of a product in the given rows and panels.
 func multiply(
   _ product: UnsafePointer<MatrixProduct>, _ firstRow: Int, _ endRow: Int, _ firstPanel: Int, _ endPanel: Int
 ) {
-  let product = product.pointee
+  multiply(product, .packed(product.pointee.panels), firstRow, endRow, firstPanel, endPanel)
+}
+
+/// The part of a product in the given rows and panels, from a right side that is packed part by part on the way.
+func multiplyUnpacked(
+  _ product: UnsafePointer<MatrixProduct>, _ right: Floats, _ depthStride: Int, _ columnStride: Int, _ firstRow: Int,
+  _ endRow: Int, _ firstPanel: Int, _ endPanel: Int
+) {
+  multiply(product, .strided(right, depthStride, columnStride), firstRow, endRow, firstPanel, endPanel)
+}
+
+/// Where a right side comes from.
+private enum RightSide {
+  case packed(Floats)
+  case strided(Floats, _ depthStride: Int, _ columnStride: Int)
+
+  /// A panel's part of the depth, packed; `scratch` has room for it.
+  @inline(__always)
+  func panel(_ panel: Int, _ product: MatrixProduct, _ depth: Int, _ count: Int, _ scratch: MutableFloats) -> Floats {
+    let width = MatrixTile.columns
+    switch self {
+    case .packed(let panels): return panels + panel * width * product.depth + depth * width
+    case .strided(let right, let depthStride, let columnStride):
+      let from = right + depth * depthStride + panel * width * columnStride
+      packPanels(from, depthStride, columnStride, count, product.columns - panel * width, scratch, 0, 1)
+      return UnsafePointer(scratch)
+    }
+  }
+}
+
+private func multiply(
+  _ product: UnsafePointer<MatrixProduct>, _ right: RightSide, _ firstRow: Int, _ endRow: Int, _ firstPanel: Int,
+  _ endPanel: Int
+) {
   guard firstRow < endRow, firstPanel < endPanel else { return }
-  let packed = threadScratch()
+  let scratch = threadScratch()
   var row = firstRow
   while row < endRow {
     let end = min(row + rowsOfBlock, endRow)
-    multiplyRows(product, row, end, firstPanel, endPanel, packed)
+    multiplyRows(product.pointee, right, row, end, firstPanel, endPanel, scratch)
     row = end
   }
 }
 
 /// A block of rows: its left side is packed once for each part of the depth, then used by all panels.
 private func multiplyRows(
-  _ product: MatrixProduct, _ firstRow: Int, _ endRow: Int, _ firstPanel: Int, _ endPanel: Int,
+  _ product: MatrixProduct, _ right: RightSide, _ firstRow: Int, _ endRow: Int, _ firstPanel: Int, _ endPanel: Int,
   _ packed: MutableFloats
 ) {
+  // Parts of nearly one length: a short last one would cost as much as a long one.
+  let parts = max(1, (product.depth + mostDepth - 1) / mostDepth)
+  let length = (product.depth + parts - 1) / parts
+  let scratch = packed + (rowsOfBlock + 1) * mostDepth
   var depth = 0
   repeat {
-    let count = min(depthOfBlock, product.depth - depth)
+    let count = min(length, product.depth - depth)
     packLeft(product, firstRow, endRow, depth, count, packed)
     for panel in firstPanel..<endPanel {
-      multiplyPanel(product, firstRow, endRow, panel, depth, count, packed)
+      let panels = right.panel(panel, product, depth, count, scratch)
+      multiplyPanel(product, panels, firstRow, endRow, panel, depth, count, packed)
     }
     depth += count
   } while depth < product.depth
@@ -47,8 +85,11 @@ private func packLeft(
   var row = firstRow
   while row < endRow {
     let source = product.left + row * product.leftRowStride + depth * product.leftDepthStride
-    if product.leftDepthStride == 1 && row + blockEdge <= product.rows {
+    let readsBlocks = row + blockEdge <= product.rows
+    if product.leftDepthStride == 1 && readsBlocks {
       packTileTransposing(source, product.leftRowStride, count, target)
+    } else if product.leftRowStride == 1 && readsBlocks {
+      for k in 0..<count { storeRow(loadRow(source + k * product.leftDepthStride), target + k * height) }
     } else {
       let rows = min(height, endRow - row)
       packStrided(source, product.leftDepthStride, product.leftRowStride, count, rows, height, target)
@@ -73,11 +114,10 @@ private func packTileTransposing(_ source: Floats, _ rowStride: Int, _ count: In
 
 /// One panel's part of the depth for a block of rows.
 private func multiplyPanel(
-  _ product: MatrixProduct, _ firstRow: Int, _ endRow: Int, _ panel: Int, _ depth: Int, _ count: Int,
-  _ packed: MutableFloats
+  _ product: MatrixProduct, _ right: Floats, _ firstRow: Int, _ endRow: Int, _ panel: Int, _ depth: Int,
+  _ count: Int, _ packed: MutableFloats
 ) {
   let width = MatrixTile.columns
-  let right = product.panels + panel * width * product.depth + depth * width
   let columns = min(width, product.columns - panel * width)
   let adds = depth > 0 || product.accumulates
   var left = packed

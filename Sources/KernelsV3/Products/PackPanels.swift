@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 /// Packs columns of a matrix into panels [depth, columns of a tile], filled up with zeros.
 func packPanels(
@@ -28,6 +29,9 @@ private func packCopying(_ source: Floats, _ depthStride: Int, _ depth: Int, _ t
   var source = source
   var target = target
   for _ in 0..<depth {
+    // Rows far apart: the processor does not follow them by itself.
+    processorPrefetch(source + 12 * depthStride)
+    processorPrefetch(source + 12 * depthStride + lanes)
     store(load(source), target)
     store(load(source + lanes), target + lanes)
     source += depthStride
