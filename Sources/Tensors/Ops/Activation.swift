@@ -37,6 +37,14 @@ extension Activation {
     }
   }
 
+  /// Whether the derivative follows from the value, so that an operation may apply the function as it ends.
+  ///
+  /// With a slope of zero or below, the sign of the value no longer tells the side.
+  var isKnownByItsValue: Bool {
+    if case .leakyReLU(let slope) = self { return slope > 0 }
+    return true
+  }
+
   /// The function of each element, without a graph.
   func applied(to x: Tensor) throws(TensorError) -> Tensor {
     switch self {
@@ -90,7 +98,9 @@ extension Activation {
 public func activate(_ x: Tensor, _ activation: Activation) throws(TensorError) -> Tensor {
   let x = try x.floats()
   if activation == .identity { return x }
-  if case .leakyReLU(let slope) = activation, !(slope > 0) { return try leakyReLU(x, slope: Double(slope)) }
+  if case .leakyReLU(let slope) = activation, !activation.isKnownByItsValue {
+    return try leakyReLU(x, slope: Double(slope))
+  }
   let y = try activation.applied(to: x)
   return y.recorded(activation.name, x) { (node, g) throws(TensorError) in
     [try activation.backward(g, value: node.output(y))]

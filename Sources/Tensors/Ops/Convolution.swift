@@ -106,7 +106,7 @@ private func finished(
   if let bias, bias.shape != [map == .convolving ? geometry.maps : geometry.channels] {
     throw .mismatch(operation: map.name.description, left: weight.shape, right: bias.shape)
   }
-  if case .leakyReLU(let slope) = activation, !(slope > 0) {
+  if !activation.isKnownByItsValue {
     return try activate(finished(map, x, weight, bias, .identity, geometry), activation)
   }
   let (input, kernel) = (x.detached(), weight.detached())

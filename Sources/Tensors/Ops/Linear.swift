@@ -22,7 +22,7 @@ public func linear(
     return try linear(rows, weight: weight, bias: bias, activation: activation)
       .reshaped(to: Shape(outer + [weight.shape[0]]))
   }
-  if case .leakyReLU(let slope) = activation, !(slope > 0) {
+  if !activation.isKnownByItsValue {
     return try activate(linear(x, weight: weight, bias: bias), activation)
   }
   return try fusedLinear(x.floats(), weight.floats(), bias?.floats(), activation)

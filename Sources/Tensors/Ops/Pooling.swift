@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 /// The windows of a pooling over [batch, channel, height, width].
 struct PoolingWindows {
-  let planes, height, width, rows, columns, size, stride: Int
   let image: Shape
   let pooled: Shape
+  let size, stride: Int
 
   init(_ operation: String, _ shape: Shape, size: Int, stride: Int) throws(TensorError) {
     guard shape.rank == 4 else {
@@ -15,39 +16,28 @@ struct PoolingWindows {
         operation: operation, name: size > 0 ? "stride" : "k", value: "\(size > 0 ? stride : size)",
         needs: "at least 1")
     }
-    guard shape[2] >= size, shape[3] >= size else {
+    guard shape[2] >= size, shape[3] >= size, shape[2] &* shape[3] <= Int(Int32.max) else {
       throw .unsuitable(operation: operation, shape: shape, needs: "images of at least \(size)×\(size)")
     }
     self.size = size
     self.stride = stride
-    planes = shape[0] * shape[1]
-    height = shape[2]
-    width = shape[3]
-    rows = (height - size) / stride + 1
-    columns = (width - size) / stride + 1
     image = shape
-    pooled = [shape[0], shape[1], rows, columns]
+    pooled = [shape[0], shape[1], (shape[2] - size) / stride + 1, (shape[3] - size) / stride + 1]
   }
 
-  /// Calls `body` with the place of each window of some planes in the result and of its first pixel.
-  @inline(__always)
-  func forEach(_ planes: Range<Int>, _ body: (_ place: Int, _ corner: Int) -> Void) {
-    var place = planes.lowerBound * rows * columns
-    for plane in planes {
-      for row in 0..<rows {
-        let line = (plane * height + row * stride) * width
-        for column in 0..<columns {
-          body(place, line + column * stride)
-          place += 1
-        }
-      }
+  /// How many planes there are, and how many elements one has.
+  var planes: Int { image[0] * image[1] }
+  var planeSize: Int { image[2] * image[3] }
+  var pooledSize: Int { pooled[2] * pooled[3] }
+
+  /// Calls `body` with ranges of planes, on several threads when that pays.
+  func inPlanes(_ body: (UnsafePointer<PoolShape>, Range<Int>) -> Void) throws(TensorError) {
+    var shape = PoolShape(
+      height: image[2], width: image[3], rows: pooled[2], columns: pooled[3], size: size, stride: stride)
+    try withExtendedPointer(&shape) { (shape) throws(TensorError) in
+      let cost = Double(pooledSize) * Double(size * size) * 0.2 + Double(planeSize) * 0.1
+      try inRanges(planes, cost: cost) { range in body(shape, range) }
     }
-  }
-
-  /// Runs `body` on ranges of planes, on several threads when that pays.
-  @inline(__always)
-  func inPlanes(_ body: (Range<Int>) -> Void) throws(TensorError) {
-    try inRanges(planes, cost: Double(rows * columns) * Double(size * size) * 0.7, body)
   }
 }
 
@@ -58,43 +48,10 @@ struct PoolingWindows {
 public func maxPool2d(_ x: Tensor, size: Int, stride: Int? = nil) throws(TensorError) -> Tensor {
   let x = try x.floats()
   let windows = try PoolingWindows("max_pool2d", x.shape, size: size, stride: stride ?? size)
-  let places = try Tensor.uninitialized(windows.pooled, .int64)
-  let y = try largest(x.detached(), windows, places)
-  // A plane is a block, so that the threads can share the planes.
-  let plane = windows.height * windows.width
-  return y.recorded("max_pool2d", x) { (_, g) throws(TensorError) in
-    [
-      try PlanePicking(places: places, planes: windows.planes, size: plane, from: windows.image, to: windows.pooled)
-        .adding(g)
-    ]
-  }
-}
-
-/// The largest of each window; its place in its plane goes into `places`.
-private func largest(_ x: Tensor, _ windows: PoolingWindows, _ places: Tensor) throws(TensorError) -> Tensor {
-  let found = places.storage.bytes.assumingMemoryBound(to: Int64.self)
-  defer { withExtendedLifetime(places.storage) {} }
-  return try x.withFloats { (x) throws(TensorError) in
-    try .making(windows.pooled) { (out) throws(TensorError) in
-      let plane = windows.height * windows.width
-      try windows.inPlanes { planes in
-        windows.forEach(planes) { place, corner in
-          var best = corner
-          var value = x[corner]
-          for dy in 0..<windows.size {
-            for pixel in corner + dy * windows.width..<corner + dy * windows.width + windows.size {
-              let candidate = x[pixel]
-              if candidate > value || (candidate.isNaN && !value.isNaN) {
-                best = pixel
-                value = candidate
-              }
-            }
-          }
-          out[place] = value
-          found[place] = Int64(best % plane)
-        }
-      }
-    }
+  let picking = WindowPicking(
+    windows: windows, winners: try Storage(.float32, count: windows.pooled.count, for: windows.pooled))
+  return try picking.largest(x.detached()).recorded("max_pool2d", x) { (_, g) throws(TensorError) in
+    [try picking.adding(g)]
   }
 }
 
@@ -105,43 +62,38 @@ private func largest(_ x: Tensor, _ windows: PoolingWindows, _ places: Tensor) t
 public func averagePool2d(_ x: Tensor, size: Int, stride: Int? = nil) throws(TensorError) -> Tensor {
   let x = try x.floats()
   let windows = try PoolingWindows("avg_pool2d", x.shape, size: size, stride: stride ?? size)
-  return try averaged(x, windows)
+  return try summed("avg_pool2d", x, windows, times: 1 / Float(size * size))
 }
 
-private func averaged(_ x: Tensor, _ windows: PoolingWindows) throws(TensorError) -> Tensor {
-  let share = 1 / Float(windows.size * windows.size)
+/// The sum of each window times a factor.
+private func summed(
+  _ operation: StaticString, _ x: Tensor, _ windows: PoolingWindows, times factor: Float
+) throws(TensorError) -> Tensor {
   let y = try x.withFloats { (x) throws(TensorError) in
     try Tensor.making(windows.pooled) { (out) throws(TensorError) in
-      try windows.inPlanes { planes in
-        windows.forEach(planes) { place, corner in
-          var total: Float = 0
-          for dy in 0..<windows.size {
-            for dx in 0..<windows.size { total += x[corner + dy * windows.width + dx] }
-          }
-          out[place] = total * share
-        }
+      try windows.inPlanes { shape, range in
+        kernels.poolings.sum(shape, factor, x, out, range.lowerBound, range.upperBound)
       }
     }
   }
-  return y.recorded("avg_pool2d", x) { (_, g) throws(TensorError) in [try spread(g, windows)] }
+  return y.recorded(operation, x) { (_, g) throws(TensorError) in
+    [try spread("avg_pool2d_backward", g, windows, times: factor)]
+  }
 }
 
-/// Each element shared out over its window: the adjoint of `averaged`.
-private func spread(_ g: Tensor, _ windows: PoolingWindows) throws(TensorError) -> Tensor {
-  let share = 1 / Float(windows.size * windows.size)
-  let result = try Tensor.zeros(windows.image)
-  let out = result.storage.floats
-  try g.withFloats { (g) throws(TensorError) in
-    try windows.inPlanes { planes in
-      windows.forEach(planes) { place, corner in
-        for dy in 0..<windows.size {
-          for dx in 0..<windows.size { out[corner + dy * windows.width + dx] += g[place] * share }
-        }
+/// Each element times a factor, added to all of its window: the adjoint of `summed`.
+private func spread(
+  _ operation: StaticString, _ x: Tensor, _ windows: PoolingWindows, times factor: Float
+) throws(TensorError) -> Tensor {
+  let y = try x.withFloats { (x) throws(TensorError) in
+    try Tensor.making(windows.image) { (out) throws(TensorError) in
+      try windows.inPlanes { shape, range in
+        kernels.poolings.spread(shape, factor, x, out, range.lowerBound, range.upperBound)
       }
     }
   }
-  return result.recorded("avg_pool2d_backward", g) { (_, outer) throws(TensorError) in
-    [try averaged(outer, windows)]
+  return y.recorded(operation, x) { (_, g) throws(TensorError) in
+    [try summed("upsample_backward", g, windows, times: factor)]
   }
 }
 
@@ -156,7 +108,8 @@ public func upsampleNearest2d(_ x: Tensor, factor: Int) throws(TensorError) -> T
     throw .argument(operation: "upsample", name: "k", value: "\(factor)", needs: "at least 1")
   }
   if factor == 1 { return x }
-  let (n, c, h, w) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
-  let tall = try x.floats().reshaped(to: [n, c, h, 1, w, 1])
-  return try tall.broadcast(to: [n, c, h, factor, w, factor]).reshaped(to: [n, c, h * factor, w * factor])
+  let x = try x.floats()
+  let shape: Shape = [x.shape[0], x.shape[1], x.shape[2] &* factor, x.shape[3] &* factor]
+  // Each pixel belongs to all of the window of the larger image that it stands for.
+  return try spread("upsample", x, PoolingWindows("upsample", shape, size: factor, stride: factor), times: 1)
 }

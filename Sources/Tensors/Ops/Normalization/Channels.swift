@@ -6,6 +6,8 @@ struct Channels {
   /// The shape in which something of each channel broadcasts over the batch.
   private let shape: Shape
   private let axes: [Int]
+  private let batch: Int
+  private let channels: Int
   /// How many values a channel has.
   let count: Int
 
@@ -22,6 +24,8 @@ struct Channels {
     }
     shape = x.rank == 2 ? [1, x.shape[1]] : [1, x.shape[1], 1, 1]
     axes = x.rank == 2 ? [0] : [0, 2, 3]
+    batch = x.shape[0]
+    channels = x.shape[1]
     count = x.count / Swift.max(x.shape[1], 1)
   }
 
@@ -36,37 +40,28 @@ struct Channels {
 
   /// Mean and variance of each channel without a graph, the variance divided by the count.
   func moments(_ x: Tensor) throws(TensorError) -> (mean: Tensor, variance: Tensor) {
-    let (batch, channels) = (x.shape[0], x.shape[1])
-    if x.rank == 2 || count == batch {
-      return try columnMoments(x, batch, channels)
-    }
-    let pixels = count / batch
-    let means = try Tensor.uninitialized([batch, channels])
-    let variances = try Tensor.uninitialized([batch, channels])
-    let (m, v) = (means.storage.floats, variances.storage.floats)
-    try x.withFloats { (from) throws(TensorError) in
-      try inRanges(batch * channels, cost: Double(pixels) * 0.2 + 5) { range in
-        kernels.reductions.momentsOfRows(from, pixels, pixels, m, v, range.lowerBound, range.upperBound)
-      }
-    }
-    // The variance of the whole is that within the images and that between them.
-    let mean = try Tensors.mean(means, alongAxis: 0)
-    let between = try sumOfSquares(means - mean, alongAxis: 0)
-    let within = try Tensors.sum(variances, alongAxis: 0)
-    return (mean, try (between + within) * (1 / Double(batch)))
-  }
-
-  private func columnMoments(
-    _ x: Tensor, _ rows: Int, _ channels: Int
-  ) throws(TensorError) -> (mean: Tensor, variance: Tensor) {
     let mean = try Tensor.uninitialized([channels])
     let variance = try Tensor.uninitialized([channels])
     let (m, v) = (mean.storage.floats, variance.storage.floats)
+    defer { withExtendedLifetime((mean, variance)) {} }
     try x.withFloats { (from) throws(TensorError) in
-      try inRanges(channels, cost: Double(rows) * 0.3, grain: 64) { range in
-        kernels.reductions.momentsOfColumns(from, channels, rows, m, v, range.lowerBound, range.upperBound)
+      try inRanges(cost: 0.3) { shape, range in
+        kernels.normalizations.moments(shape, from, m, v, range.lowerBound, range.upperBound)
       }
     }
     return (mean, variance)
+  }
+
+  /// Calls `body` with ranges of channels, on several threads when that pays; `cost` is in nanoseconds a value.
+  func inRanges(
+    cost: Double, _ body: (UnsafePointer<ChannelShape>, Range<Int>) -> Void
+  ) throws(TensorError) {
+    var shape = ChannelShape(batch: batch, channels: channels, places: count / batch)
+    try withExtendedPointer(&shape) { (shape) throws(TensorError) in
+      // Vectors lie side by side, so that a range of them should fill whole cache lines.
+      try Tensors.inRanges(channels, cost: cost * Double(count), grain: count == batch ? 16 : 1) { range in
+        body(shape, range)
+      }
+    }
   }
 }

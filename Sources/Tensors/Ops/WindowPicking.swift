@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import CProcessor
+
+/// One element picked out of each window of a pooling, at other places in every plane.
+struct WindowPicking {
+  let windows: PoolingWindows
+  /// For each window, where in its plane the element is, as 32-bit numbers.
+  let winners: Storage
+
+  private var places: UnsafeMutablePointer<Int32> { winners.bytes.assumingMemoryBound(to: Int32.self) }
+
+  /// The largest element of each window; notes where it was.
+  func largest(_ x: Tensor) throws(TensorError) -> Tensor {
+    let places = places
+    return try x.withFloats { (x) throws(TensorError) in
+      try .making(windows.pooled) { (out) throws(TensorError) in
+        try windows.inPlanes { shape, range in
+          kernels.poolings.maximum(shape, x, out, places, range.lowerBound, range.upperBound)
+        }
+      }
+    }
+  }
+
+  /// Zeros to which each element is added at its place.
+  func adding(_ g: Tensor) throws(TensorError) -> Tensor {
+    let places = places
+    let x = try g.withFloats { (g) throws(TensorError) in
+      try Tensor.making(windows.image) { (out) throws(TensorError) in
+        try windows.inPlanes { shape, range in
+          kernels.poolings.maximumBackward(shape, g, places, out, range.lowerBound, range.upperBound)
+        }
+      }
+    }
+    return x.recorded("max_pool2d_backward", g) { (_, outer) throws(TensorError) in [try taking(outer)] }
+  }
+
+  /// The elements at the places.
+  private func taking(_ x: Tensor) throws(TensorError) -> Tensor {
+    let (places, count, size) = (places, windows.pooledSize, windows.planeSize)
+    let y = try x.withFloats { (x) throws(TensorError) in
+      try Tensor.making(windows.pooled) { (out) throws(TensorError) in
+        try windows.inPlanes { _, planes in
+          for i in planes.lowerBound * count..<planes.upperBound * count {
+            out[i] = x[i / count * size + Int(places[i])]
+          }
+        }
+      }
+    }
+    return y.recorded("take", x) { (_, g) throws(TensorError) in [try adding(g)] }
+  }
+}
