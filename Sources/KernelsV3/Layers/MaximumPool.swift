@@ -11,15 +11,14 @@ func maximumPool(
     let from = x + plane * s.height * s.width
     for row in 0..<s.rows {
       let at = (plane * s.rows + row) * s.columns
-      var column = 0
       if s.size == 2 && s.stride == 2 {
-        column = maximumOfPairs(from, row * 2 * s.width, s, output + at, winners + at)
+        maximumOfPairs(from, row * 2 * s.width, s, output + at, winners + at)
+        continue
       }
-      while column < s.columns {
+      for column in 0..<s.columns {
         let winner = largest(from, row * s.stride * s.width + column * s.stride, s)
         winners[at + column] = Int32(truncatingIfNeeded: winner)
         output[at + column] = from[winner]
-        column += 1
       }
     }
   }
@@ -37,27 +36,44 @@ func maximumPool(
   return best
 }
 
-/// Windows of 2 x 2 side by side, a vector of windows at a time; returns how many columns are done.
+/// Windows of 2 x 2 side by side, a vector of windows at a time, the last ones as part of a vector.
 @inline(__always)
 private func maximumOfPairs(
   _ plane: Floats, _ corner: Int, _ s: PoolShape, _ output: MutableFloats, _ winners: UnsafeMutablePointer<Int32>
-) -> Int {
+) {
+  let width = Int32(truncatingIfNeeded: s.width)
   var column = 0
-  while column + lanes <= s.columns {
+  while column < s.columns {
+    let count = min(lanes, s.columns - column)
     let place = corner + 2 * column
-    let top = (load(plane + place), load(plane + place + lanes))
-    let bottom = (load(plane + place + s.width), load(plane + place + s.width + lanes))
-    var best = evenLanes(top.0, top.1)
+    let top = pairs(plane + place, count)
+    let bottom = pairs(plane + place + s.width, count)
+    var best = top.even
     var winner = firstPlaces(place)
-    let width = Int32(truncatingIfNeeded: s.width)
-    take(oddLanes(top.0, top.1), 1, place, &best, &winner)
-    take(evenLanes(bottom.0, bottom.1), width, place, &best, &winner)
-    take(oddLanes(bottom.0, bottom.1), width + 1, place, &best, &winner)
-    store(best, output + column)
-    UnsafeMutableRawPointer(winners + column).storeBytes(of: winner, as: VectorBits.self)
+    take(top.odd, 1, place, &best, &winner)
+    take(bottom.even, width, place, &best, &winner)
+    take(bottom.odd, width + 1, place, &best, &winner)
+    storeUpTo(best, output + column, count)
+    // Only moved, so that their bits may pass for floats.
+    let bits = UnsafeMutableRawPointer(winners + column).assumingMemoryBound(to: Float.self)
+    storeUpTo(unsafeBitCast(winner, to: Vector.self), bits, count)
     column += lanes
   }
-  return column
+}
+
+/// The first and the second numbers of so many pairs in a row.
+@inline(__always) private func pairs(_ from: Floats, _ count: Int) -> (even: Vector, odd: Vector) {
+  let low = loadUpTo(from, 2 * count)
+  let high = loadUpTo(from + lanes, 2 * count - lanes)
+  return (evenLanes(low, high), oddLanes(low, high))
+}
+
+@inline(__always) private func loadUpTo(_ from: Floats, _ count: Int) -> Vector {
+  count >= lanes ? load(from) : count > 0 ? load(from, count: count) : .zero
+}
+
+@inline(__always) private func storeUpTo(_ value: Vector, _ to: MutableFloats, _ count: Int) {
+  if count == lanes { store(value, to) } else { store(value, to, count: count) }
 }
 
 /// Takes candidates where they are larger, or the first NaN.
