@@ -26,6 +26,16 @@ extension Sheet {
     return try composed(tileWidth: width, tileHeight: height).enlarged(by: scale)
   }
 
+  /// Sentences with the names and labels that the picture has no letters or no room for.
+  public func unwrittenNames(_ wording: Wording) -> [String] {
+    let missing = SheetFrame(self, tileWidth: tileSize.width, tileHeight: tileSize.height).missingNames(of: self)
+    var sentences: [String] = []
+    if missing.rows { sentences.append(wording("rows: ", "各行：") + rowNames.joined(separator: ", ")) }
+    if missing.columns { sentences.append(wording("columns: ", "各列：") + columnNames.joined(separator: ", ")) }
+    if missing.labels { sentences.append(wording("labels, row by row: ", "标签（逐行）：") + labels.joined(separator: ", ")) }
+    return sentences
+  }
+
   private func composed(tileWidth: Int, tileHeight: Int) throws(ImageError) -> Bitmap {
     let isGrey = tiles.allSatisfy { $0.map { $0.format == .grey } ?? true }
     let format: Bitmap.Format = isGrey ? .grey : .rgb

@@ -3,8 +3,8 @@ import Images
 
 /// Where tiles and their names stand in the picture of a sheet.
 ///
-/// Names and labels are written where the picture's letters have all of their characters; otherwise none are, and the
-/// caption carries them.
+/// Names and labels are written where the picture's letters have all of their characters and the tiles room for them;
+/// otherwise `Sheet.unwrittenNames` says them.
 struct SheetFrame {
   private let tileWidth, tileHeight: Int
   private let rows, columns: Int
@@ -15,15 +15,25 @@ struct SheetFrame {
     (rows, columns) = (sheet.rows, sheet.columns)
     let letters = sheet.rowNames.map { min($0.displayWidth(), 16) }.max() ?? 0
     left = Self.isWritable(sheet.rowNames) ? letters * PixelFont.advance + 3 : 0
-    top = Self.isWritable(sheet.columnNames) ? Self.lineHeight : 0
-    below = Self.isWritable(sheet.labels) ? Self.lineHeight : 0
+    top = Self.isWritable(sheet.columnNames, width: tileWidth) ? Self.lineHeight : 0
+    below = Self.isWritable(sheet.labels, width: tileWidth) ? Self.lineHeight : 0
   }
 
   /// Room for a line of letters, those that reach below it included.
   private static let lineHeight = 11
 
-  private static func isWritable(_ names: [String]) -> Bool {
+  /// Whether the names can be written, each within `width` pixels when that is given.
+  private static func isWritable(_ names: [String], width: Int? = nil) -> Bool {
     names.contains { !$0.isEmpty } && names.allSatisfy(PixelFont.canWrite)
+      && names.allSatisfy { $0.displayWidth() * PixelFont.advance <= (width ?? .max) }
+  }
+
+  /// Which of the names the picture lacks.
+  func missingNames(of sheet: Sheet) -> (rows: Bool, columns: Bool, labels: Bool) {
+    (
+      left == 0 && !sheet.rowNames.isEmpty, top == 0 && !sheet.columnNames.isEmpty,
+      below == 0 && sheet.labels.contains { !$0.isEmpty }
+    )
   }
 
   /// The size of the picture; what would overflow becomes too large to be made.
@@ -56,9 +66,8 @@ struct SheetFrame {
   }
 
   private func writeCentred(_ text: String, above place: (x: Int, y: Int), on picture: inout Bitmap) {
-    let shown = text.cut(to: max(1, tileWidth / PixelFont.advance), ellipsis: "")
-    let length = shown.displayWidth() * PixelFont.advance - 1
-    Self.write(shown, x: place.x + (tileWidth - length) / 2, y: place.y - Self.lineHeight + 1, on: &picture)
+    let length = text.displayWidth() * PixelFont.advance - 1
+    Self.write(text, x: place.x + (tileWidth - length) / 2, y: place.y - Self.lineHeight + 1, on: &picture)
   }
 
   private static func write(_ text: String, x: Int, y: Int, on picture: inout Bitmap) {

@@ -12,8 +12,8 @@ public struct Display: Sendable {
   public var drawing: (any TerminalDrawing)?
   /// The lines below a picture, without a final line end; empty for none.
   ///
-  /// It is the end of `plain` and of what `drawing` draws. A front that shows a picture of `parts` instead prints it
-  /// by itself, because notebooks show no description of a picture.
+  /// Its beginning is the end of `plain` and of what `drawing` draws; what follows says what the picture cannot show.
+  /// A front that shows a picture of `parts` prints it by itself, because notebooks show no description of a picture.
   public var caption: String
 
   /// Makes a display from its plain text and, when there are any, its richer forms.
@@ -26,10 +26,15 @@ public struct Display: Sendable {
     self.caption = caption
   }
 
-  /// `plain` without the caption at its end.
+  /// `plain` without the caption, or as much of its beginning as stands at the end of `plain`.
   public var plainWithoutCaption: String {
-    guard !caption.isEmpty, plain.hasSuffix("\n" + caption) else { return plain }
-    return String(plain.dropLast(caption.count + 1))
+    var lines = caption.split(separator: "\n", omittingEmptySubsequences: false)
+    while !lines.isEmpty {
+      let end = "\n" + lines.joined(separator: "\n")
+      if end.count > 1, plain.hasSuffix(end) { return String(plain.dropLast(end.count)) }
+      lines.removeLast()
+    }
+    return plain
   }
 }
 

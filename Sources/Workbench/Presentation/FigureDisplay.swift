@@ -26,7 +26,10 @@ enum FigureDisplay {
   /// What is said below a picture of pixels; charts of lines carry their own words.
   private static func caption(of figure: any Figure, _ canvas: Canvas) -> String {
     switch figure {
-    case let sheet as Sheet: sheet.caption(on: canvas)
+    case let sheet as Sheet:
+      ([sheet.caption(on: canvas)]
+        + sheet.unwrittenNames(canvas.wording).flatMap { $0.wrapped(to: canvas.columns, indent: 2) })
+        .joined(separator: "\n")
     case let map as HeatMap: map.caption(canvas.wording)
     case let side as Side: side.figures.map { caption(of: $0, canvas) }.filter { !$0.isEmpty }.joined(separator: "\n")
     default: ""
