@@ -97,3 +97,35 @@ func anInfiniteLoopStopsWhenTheUserWantsIt(_ text: String) {
   #expect(Bench().run("x = \"ab\"\nrepeat { x = x + x }")?.kind == .value)
   #expect(Bench().run("x = [0] * 1000000\nrepeat { x = x + x }")?.kind == .value)
 }
+
+@Test(arguments: [
+  "x = [0]\nfor i in range(60) { x = [x, x] }", "x = (a=1)\nfor i in range(60) { x = (a=x, b=x) }",
+  "x = 1\nfor i in range(60) { x = (x, x) }",
+])
+func sharedValuesDoNotGrowWithoutEnd(_ text: String) {
+  #expect(Bench().run(text)?.kind == .value)
+}
+
+@Test func comparingLargeSharedValuesCanBeInterrupted() {
+  let bench = Bench()
+  bench.run("x = [[0] * 100]\nfor i in range(20) { x = x + x }\ny = [[0] * 100]\nfor i in range(20) { y = y + y }")
+  bench.console.patience = 1000
+  #expect(bench.run("x == y")?.kind == .interrupted)
+}
+
+@Test func whatIsPrintedHasALimit() {
+  let bench = Bench()
+  let lines = bench.shown("x = list(range(2000000)); print(x)")
+  #expect(lines.count == 1)
+  #expect(lines[0].utf8.count < 4_100_000)
+  #expect(lines[0].hasSuffix("more]"))
+}
+
+@Test func noLineOfAListIsWiderThanTheTerminal() {
+  let bench = Bench()
+  bench.console.canvas.columns = 40
+  for line in bench.shown("[\"a long text that fills a line\", 123456789, 123456789, \"另一段较长的文字\"]") {
+    #expect(DisplayWidth.columns(of: line) <= 40)
+  }
+  #expect(bench.shown("x = [\"a long text that fills a line\", 123456789, 123456789]").allSatisfy { $0.count <= 40 })
+}

@@ -99,7 +99,12 @@ extension CoreBuiltins {
   ) { call, xs, reverse, key in
     let values = try xs.values(in: call)
     let keys = try key.map { key in try values.map { try key($0, in: call) } } ?? values
-    let order = try keys.indices.sorted { try call.truth(of: call.binary(.less, keys[$0], keys[$1])) }
+    var comparisons = 0
+    let order = try keys.indices.sorted { left, right in
+      comparisons &+= 1
+      if comparisons & 4095 == 0 { try call.checkInterruption() }
+      return try call.truth(of: call.binary(.less, keys[left], keys[right]))
+    }
     return Value.list((reverse ? order.reversed() : order).map { values[$0] })
   }
 }

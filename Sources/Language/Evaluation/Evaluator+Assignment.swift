@@ -69,27 +69,31 @@ extension Evaluator {
     guard value.nesting < Limits.nesting else { throw Limits.tooDeep }
     switch frame.running.resolutions[name.use].place {
     case .local(_, let slot):
-      guard frame.capturedNesting == nil else { return false }
-      return try change(&frame.slots[slot], subscripts, value, place, frame)
+      guard frame.capturedNesting == nil, case .list(var items) = frame.slots[slot] else { return false }
+      // The variable lets go of the list, so that it is held once while it changes.
+      frame.slots[slot] = .nothing
+      defer { frame.slots[slot] = .list(items) }
+      try change(&items, subscripts, value, place, frame)
     case .global(let global):
-      return try change(&environment.values[frame.running.globals[global]], subscripts, value, place, frame)
+      let index = frame.running.globals[global]
+      guard case .list(var items) = environment.values[index] else { return false }
+      environment.values[index] = .nothing
+      defer { environment.values[index] = .list(items) }
+      try change(&items, subscripts, value, place, frame)
     }
+    return true
   }
 
   private func change(
-    _ variable: inout Value?, _ subscripts: [Subscript], _ value: Value,
+    _ items: inout [Value], _ subscripts: [Subscript], _ value: Value,
     _ place: (base: Expression, nodes: [SubscriptNode], span: SourceSpan), _ frame: Frame
-  ) throws -> Bool {
-    guard case .list(var items) = variable else { return false }
-    variable = .nothing
-    defer { variable = .list(items) }
+  ) throws {
     do {
       try Elements.replace(&items, subscripts, with: value)
     } catch {
       throw explained(
         error, at: place.span, in: frame, call: subscriptCall(place.base, place.nodes, place.span, frame))
     }
-    return true
   }
 
   private func assign(

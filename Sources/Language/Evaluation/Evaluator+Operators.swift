@@ -24,8 +24,8 @@ extension Evaluator {
   /// Operators of everything but numbers and hosts.
   private func ordinary(_ symbol: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? {
     switch symbol {
-    case .equal: return .bool(left.equals(right))
-    case .notEqual: return .bool(!left.equals(right))
+    case .equal: return .bool(try equal(left, right))
+    case .notEqual: return .bool(try !equal(left, right))
     case .and: return try truth(of: left) ? right : left
     case .or: return try truth(of: left) ? left : right
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
@@ -41,7 +41,7 @@ extension Evaluator {
     switch (left, right) {
     case (.string(let a), .string(let b)): return a < b ? -1 : (a == b ? 0 : 1)
     case (.list(let a), .list(let b)), (.tuple(let a), .tuple(let b)):
-      for (x, y) in zip(a, b) where !x.equals(y) {
+      for (x, y) in zip(a, b) where try !equal(x, y) {
         if try truth(of: binary(.less, x, y)) { return -1 }
         return 1
       }
@@ -50,6 +50,13 @@ extension Evaluator {
       guard let a = left.plainNumber, let b = right.plainNumber else { return nil }
       return a < b ? -1 : (a == b ? 0 : 1)
     }
+  }
+
+  private func equal(_ left: Value, _ right: Value) throws -> Bool { try left.equals(right, pause: checkInterruption) }
+
+  private func characters(of text: String) -> ValueIterator {
+    var rest = text[...]
+    return ValueIterator { rest.popFirst().map { .string(String($0)) } }
   }
 
   /// `op operand`.
@@ -81,10 +88,10 @@ extension Evaluator {
   /// Whether `value` is in `container`.
   private func contains(_ container: Value, _ value: Value) throws -> Bool {
     switch container {
-    case .list(let items), .tuple(let items): return items.contains { $0.equals(value) }
+    case .list(let items), .tuple(let items): return try items.contains { try equal($0, value) }
     case .string(let text):
       guard case .string(let part) = value else { break }
-      return part.isEmpty || text.contains(part)
+      return Sequences.contains(text, part)
     case .record(let record):
       guard case .string(let name) = value else { break }
       return record.names.contains(name)
@@ -92,7 +99,7 @@ extension Evaluator {
       if let answer = try object.contains(value, hostCall("in")) { return answer }
       let values = try iterator(over: container)
       while let next = try values.next() {
-        if next.equals(value) { return true }
+        if try equal(next, value) { return true }
       }
       return false
     default: break
@@ -122,7 +129,7 @@ extension Evaluator {
     switch value {
     case .tuple(let items), .list(let items): return ValueIterator(items)
     case .record(let record): return ValueIterator(record.names.map { .string($0) })
-    case .string(let text): return ValueIterator(text.map { .string(String($0)) })
+    case .string(let text): return characters(of: text)
     case .host(let object):
       if let iterator = try object.iterator(hostCall("for")) { return iterator }
     default: break

@@ -35,10 +35,12 @@ extension Evaluator {
   private func echo(_ target: Target, _ frame: Frame) throws {
     var display = Display("")
     var names: [String] = []
+    let columns = surroundings.canvas.columns
     for part in target.parts {
       guard let value = try? evaluate(part.expression, frame) else { continue }
       let echo = value.echo(displayContext)
-      names.append("\(part.text): \(echo.plain)")
+      let line = "\(part.text): \(echo.plain)"
+      if case .host = value { names.append(line) } else { names.append(DisplayWidth.fitted(line, columns: columns)) }
       display = echo
     }
     guard !names.isEmpty else { return }

@@ -40,4 +40,9 @@ enum Sequences {
     guard total > 0 else { return [] }
     return Array(repeatElement(items, count: count).joined())
   }
+
+  /// Whether one text is a part of another, byte by byte.
+  static func contains(_ text: String, _ part: String) -> Bool {
+    part.isEmpty || Array(text.utf8).contains(Array(part.utf8))
+  }
 }

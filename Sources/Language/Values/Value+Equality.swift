@@ -3,23 +3,30 @@
 extension Value {
   /// Whether both are equal; whole and floating-point numbers compare by value, functions and hosts by identity or as
   /// the host says.
-  public func equals(_ other: Value) -> Bool {
+  public func equals(_ other: Value) -> Bool { (try? equals(other, pause: {})) ?? false }
+
+  /// The same; `pause` is called now and then in large values, and may throw.
+  func equals(_ other: Value, pause: () throws -> Void) throws -> Bool {
     switch (self, other) {
-    case (.nothing, .nothing): true
-    case (.bool(let a), .bool(let b)): a == b
-    case (.int(let a), .int(let b)): a == b
-    case (.string(let a), .string(let b)): a == b
-    case (.list(let a), .list(let b)), (.tuple(let a), .tuple(let b)): Self.equal(a, b)
-    case (.record(let a), .record(let b)): a.names == b.names && Self.equal(a.values, b.values)
-    case (.function(let a), .function(let b)): a === b
-    case (.host(let a), .host(let b)): a.equals(b)
+    case (.nothing, .nothing): return true
+    case (.bool(let a), .bool(let b)): return a == b
+    case (.int(let a), .int(let b)): return a == b
+    case (.string(let a), .string(let b)): return a == b
+    case (.list(let a), .list(let b)), (.tuple(let a), .tuple(let b)): return try Self.equal(a, b, pause)
+    case (.record(let a), .record(let b)): return try a.names == b.names && Self.equal(a.values, b.values, pause)
+    case (.function(let a), .function(let b)): return a === b
+    case (.host(let a), .host(let b)): return a.equals(b)
     default:
-      if let a = plainNumber, let b = other.plainNumber { a == b } else { false }
+      guard let a = plainNumber, let b = other.plainNumber else { return false }
+      return a == b
     }
   }
 
-  private static func equal(_ a: [Value], _ b: [Value]) -> Bool {
-    a.count == b.count && zip(a, b).allSatisfy { $0.equals($1) }
+  private static func equal(_ a: [Value], _ b: [Value], _ pause: () throws -> Void) throws -> Bool {
+    guard a.count == b.count else { return false }
+    try pause()
+    for index in a.indices where try !a[index].equals(b[index], pause: pause) { return false }
+    return true
   }
 
   /// The number that a number or truth value stands for.
