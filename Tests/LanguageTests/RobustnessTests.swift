@@ -20,19 +20,19 @@ private let hostile: [(name: String, text: String)] = [
   ("sums", "1" + String(repeating: " + 1", count: 100_000)), ("fields", "x" + String(repeating: ".f", count: 100_000)),
   ("calls", "f" + String(repeating: "()", count: 100_000)), ("commas", String(repeating: "1,", count: 100_000) + "1"),
   ("elses", "if a { }" + String(repeating: " else if a { }", count: 20_000)),
-  ("semicolons", String(repeating: ";", count: 500_000)),
-  ("newlines", String(repeating: "\n", count: 500_000)), ("comment", "#" + String(repeating: "x", count: 1_000_000)),
+  ("semicolons", String(repeating: ";", count: 50_000)),
+  ("newlines", String(repeating: "\n", count: 50_000)), ("comment", "#" + String(repeating: "x", count: 1_000_000)),
   ("name", String(repeating: "x", count: 1_000_000)), ("digits", String(repeating: "9", count: 100_000)),
   ("decimals", "0." + String(repeating: "9", count: 100_000)), ("exponent", "1e99999999999"),
   ("size", String(repeating: "8x", count: 50_000) + "8"),
-  ("string", "x = \"" + String(repeating: "数", count: 300_000) + "\";"),
+  ("string", "x = \"" + String(repeating: "数", count: 100_000) + "\";"),
   ("open string", "\"" + String(repeating: "a", count: 1_000_000)),
   ("f-string", "f\"" + String(repeating: "{1}", count: 50_000) + "\";"), ("nested f-strings", "f\"{f'{f\"{1}\"}'}\""),
   ("question marks", String(repeating: "?", count: 1000)), ("percent signs", String(repeating: "%", count: 1000)),
   ("backslashes", String(repeating: "\\", count: 1000)), ("quotes", String(repeating: "\"'", count: 1001)),
   ("full-width", String(repeating: "（", count: 1000)), ("comparison", "1" + String(repeating: " < 2", count: 20_000)),
   ("ands", "1" + String(repeating: " and 1", count: 20_000)),
-  ("list", "x = [" + String(repeating: "1, ", count: 200_000) + "];"),
+  ("list", "x = [" + String(repeating: "1, ", count: 50_000) + "];"),
   ("width of a format", "f\"{1:999999999999}\""), ("precision of a format", "f\"{1:.999999999}\""),
   ("subscripts", "x[" + String(repeating: "[", count: 10_000)),
   ("colons", "x[" + String(repeating: ":", count: 10_000) + "]"),
@@ -99,8 +99,7 @@ func anInfiniteLoopStopsWhenTheUserWantsIt(_ text: String) {
 }
 
 @Test(arguments: [
-  "x = [0]\nfor i in range(60) { x = [x, x] }", "x = (a=1)\nfor i in range(60) { x = (a=x, b=x) }",
-  "x = 1\nfor i in range(60) { x = (x, x) }",
+  "x = [0]\nfor i in range(60) { x = [x, x] }", "x = (a=1)\nfor i in range(60) { x = (a=x, b=(x, x)) }",
 ])
 func sharedValuesDoNotGrowWithoutEnd(_ text: String) {
   #expect(Bench().run(text)?.kind == .value)
