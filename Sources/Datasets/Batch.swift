@@ -6,6 +6,8 @@ public struct Batch {
   /// The examples: [batch] followed by the shape of one, float32, scaled.
   public let x: Tensor
   /// Their labels: [batch], int64; nil without labels.
+  ///
+  /// With mixing, probabilities [batch, classes], float32.
   public let y: Tensor?
   /// Their places in the data set, in the order of `x`.
   public let indices: [Int]

@@ -37,6 +37,11 @@ public final class Loader {
     didSet { if position.epoch != oldValue.epoch { order = nil } }
   }
 
+  /// What is done to each example when it is dealt, or nil.
+  public var augmentation: Augmentation?
+  /// What the augmentation's draws follow from.
+  public var augmentationSeed: UInt64 = 0
+
   private let origin: RandomStream.State
   private var order: [Int]?
 
@@ -113,7 +118,13 @@ public final class Loader {
 
   private func deal() throws(DatasetError) -> Batch {
     let end = position.taken + min(batchSize, left)
-    let batch = try data.batch(Array(epochOrder[position.taken..<end]))
+    let indices = Array(epochOrder[position.taken..<end])
+    let batch =
+      if let augmentation {
+        try data.batch(indices, augmentation: augmentation, epoch: position.epoch, seed: augmentationSeed)
+      } else {
+        try data.batch(indices)
+      }
     position.taken = end
     return batch
   }

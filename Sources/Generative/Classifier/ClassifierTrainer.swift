@@ -17,6 +17,8 @@ public struct ClassifierOptions {
   public var labelSmoothing = 0.0
   /// Over how many steps the rate falls to zero along half a cosine; 0 for a steady rate.
   public var cosineSteps = 0
+  /// What is done to each image when it is dealt, or nil.
+  public var augmentation: Augmentation?
   /// How many channels the first convolution of a net that is made has.
   public var width = 16
   /// What decides all random choices.
@@ -76,6 +78,8 @@ public final class ClassifierTrainer: Trainer {
     self.options = kept
     try setOwn("smoothing", to: .number(options.labelSmoothing))
     try setOwn("cosine", to: .count(options.cosineSteps))
+    state.loader?.augmentation = options.augmentation
+    state.loader?.augmentationSeed = state.seed
     try check(against: data)
   }
 
@@ -142,7 +146,9 @@ public final class ClassifierTrainer: Trainer {
     try guardGradients(of: classifier, named: "net", loss: "loss")
     let right = try raising { () -> Int in
       let guesses = try argmax(logits.detached(), alongAxis: 1).integers()
-      return zip(guesses, labels.integers()).count { $0 == $1 }
+      // A mixed image counts as the class that most of it is of.
+      let classes = labels.rank == 2 ? try argmax(labels, alongAxis: 1) : labels
+      return zip(guesses, classes.integers()).count { $0 == $1 }
     }
     try raising { try optimizer.step() }
     let accuracy = Double(right) / Double(batch.count)
@@ -154,7 +160,8 @@ public final class ClassifierTrainer: Trainer {
   private func targets(_ labels: Tensor) throws -> Tensor {
     guard labelSmoothing > 0 else { return labels }
     let spread = labelSmoothing / Double(classes.count)
-    return try oneHot(labels, classes: classes.count) * (1 - labelSmoothing) + spread
+    let hard = labels.rank == 2 ? labels : try oneHot(labels, classes: classes.count)
+    return try hard * (1 - labelSmoothing) + spread
   }
 
   /// A trainer on the same data with nets of the same make.
