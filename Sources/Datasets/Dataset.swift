@@ -61,6 +61,9 @@ public struct Dataset: Sendable {
   /// Whether examples are images, as against points or feature rows.
   public var isImages: Bool { exampleShape.count == 3 }
 
+  /// Whether it is a part of the published set, or its examples in another order.
+  public var isCut: Bool { rows != nil }
+
   /// The row in the whole published set that example `index` comes from.
   ///
   /// Stays the same through every cut, so that a leak between two cuts can be found.

@@ -142,8 +142,13 @@ public final class ClassifierTrainer: Trainer {
     let loss = try raising { try crossEntropy(logits, try targets(labels)) }
     let value = try finite(
       loss, "loss", after: [ForwardPass(name: "net", net: classifier, inputs: [batch.x])])
+    try tell { StepPhase("net", .sample, values: [("x", batch.x), ("y", labels)], examples: batch.x) }
+    try tell { StepPhase("net", .classify, values: [("logits", logits)], figures: spreadFigures("logit", logits)) }
+    try tell { StepPhase("net", .loss, figures: [NamedValue("loss", value)]) }
     try raising { try backward(loss, label: "loss") }
     try guardGradients(of: classifier, named: "net", loss: "loss")
+    try tell { StepPhase("net", .gradients, figures: try gradientNorms(of: classifier.namedParameters)) }
+    let before = state.phaseObserver == nil ? [] : classifier.allParameters.map { $0.value.detached() }
     let right = try raising { () -> Int in
       let guesses = try argmax(logits.detached(), alongAxis: 1).integers()
       // A mixed image counts as the class that most of it is of.
@@ -151,6 +156,11 @@ public final class ClassifierTrainer: Trainer {
       return zip(guesses, classes.integers()).count { $0 == $1 }
     }
     try raising { try optimizer.step() }
+    try tell {
+      let moved = try distance(classifier.allParameters, from: before)
+      return StepPhase(
+        "net", .update, figures: [NamedValue("lr", optimizer.learningRate), NamedValue("‖Δw‖", moved)])
+    }
     let accuracy = Double(right) / Double(batch.count)
     return StepOutcome(
       examples: batch.count, values: [NamedValue("loss", value), NamedValue("accuracy", accuracy)])

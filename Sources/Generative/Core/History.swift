@@ -23,6 +23,15 @@ public struct History: Sendable, Hashable {
   /// An empty history.
   public init() {}
 
+  /// A history read from a file; all columns have as many rows as there are steps.
+  init(names: [String], steps: [Int], epochs: [Int], columns: [[Double]], notes: [Note]) {
+    self.names = names
+    self.steps = steps
+    self.epochs = epochs
+    self.columns = columns
+    self.notes = notes
+  }
+
   /// How many rows there are.
   public var count: Int { steps.count }
 

@@ -12,3 +12,6 @@ func scalarExp(_ x: Double) -> Double { Glibc.exp(x) }
 
 /// One number to the power of another, under a name of its own beside the one for tensors.
 func scalarPower(_ base: Double, _ exponent: Double) -> Double { Glibc.pow(base, exponent) }
+
+/// The arc cosine of one number, under a name of its own beside the ones for tensors.
+func scalarArcCosine(_ x: Double) -> Double { Glibc.acos(x) }

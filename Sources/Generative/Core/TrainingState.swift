@@ -20,6 +20,8 @@ public final class TrainingState {
   /// Called between operations of long work; work is given up when it returns true.
   public var shouldStop: () -> Bool = { false }
 
+  /// Told of each phase of a step in slow motion.
+  var phaseObserver: ((StepPhase) -> Void)?
   var timeline = Timeline()
   /// What was done so far, and after going back also what had been done then.
   var journal = Journal()

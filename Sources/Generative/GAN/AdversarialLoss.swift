@@ -69,8 +69,11 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
   }
 
   /// What people read as D(x) or D(G(z)): the mean probability, or the mean score where there are none.
-  func reading(of score: Score) throws(TensorError) -> Double {
-    try mean(usesProbabilities ? score.probability : score.value.detached()).item()
+  func reading(of score: Score) throws(TensorError) -> Double { try mean(said(score)).item() }
+
+  /// The probabilities, or the scores where there are none.
+  func said(_ score: Score) throws(TensorError) -> Tensor {
+    usesProbabilities ? try score.probability : score.value.detached()
   }
 }
 

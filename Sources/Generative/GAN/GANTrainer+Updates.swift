@@ -71,9 +71,16 @@ extension GANTrainer {
   /// One update of D; returns `errD`, `D(x)`, `D(G(z))` and what else enters errD.
   func updateDiscriminator(_ real: Batch, _ fake: Generated) throws(TrainerError) -> [NamedValue] {
     discriminatorOptimizer.zeroGradients()
+    try tell {
+      StepPhase("D", .sample, values: [("real", real.x), ("fake = G(z)", fake.examples)], examples: fake.examples)
+    }
     let labels = conditioning == nil ? nil : real.y
     let onReal = try judge(real.x, labels, isWatched: true)
     let onFake = try judge(fake.examples.detached(), fake.labels, isWatched: true)
+    try tell {
+      let said = (try loss.said(onReal.score), try loss.said(onFake.score))
+      return StepPhase("D", .classify, figures: spreadFigures("D(x)", said.0) + spreadFigures("D(G(z))", said.1))
+    }
     let terms = try raising {
       try loss.discriminator(real: onReal.score, fake: onFake.score, realTarget: 1 - labelSmoothing)
     }
@@ -94,12 +101,31 @@ extension GANTrainer {
       ForwardPass(name: "D", net: discriminator, inputs: onFake.inputs),
     ]
     let value = try finite(error, "errD", after: passes)
+    try tell {
+      let parts = [NamedValue("real", try terms.real.item()), NamedValue("fake", try terms.fake.item())]
+      return StepPhase("D", .loss, figures: [NamedValue("errD", value)] + parts + extras)
+    }
     try raising { try backward(error, label: "errD") }
     try guardGradients(of: discriminator, named: "D", loss: "errD")
+    try tell { StepPhase("D", .gradients, figures: try gradientNorms(of: discriminator.namedParameters)) }
     let readings = try raising { (try loss.reading(of: onReal.score), try loss.reading(of: onFake.score)) }
+    let before = state.phaseObserver == nil ? [] : discriminator.allParameters.map { $0.value.detached() }
     try raising {
       try discriminatorOptimizer.step()
       if let weightClip { try clipWeights(of: discriminator.allParameters, to: weightClip) }
+    }
+    try tell {
+      let again = try loss.discriminator(
+        real: look(real.x, labels, as: onReal.score), fake: look(fake.examples, fake.labels, as: onFake.score),
+        realTarget: 1 - labelSmoothing)
+      let moved = try distance(discriminator.allParameters, from: before)
+      let after = try (again.real + again.fake).item()
+      return StepPhase(
+        "D", .update,
+        figures: [
+          NamedValue("lr", discriminatorOptimizer.learningRate), NamedValue("‖Δw‖", moved),
+          NamedValue("loss", try (terms.real + terms.fake).item()), NamedValue("loss after", after),
+        ])
     }
     return [NamedValue("errD", value), NamedValue("D(x)", readings.0), NamedValue("D(G(z))", readings.1)] + extras
   }
@@ -108,6 +134,7 @@ extension GANTrainer {
   func updateGenerator(_ fake: Generated) throws(TrainerError) -> (NamedValue, NamedValue) {
     generatorOptimizer.zeroGradients()
     let onFake = try judge(fake.examples, fake.labels, isWatched: false)
+    try tell { StepPhase("G", .classify, figures: spreadFigures("D(G(z))", try loss.said(onFake.score))) }
     var error = try raising { try loss.generator(fake: onFake.score) }
     if let classes = onFake.classes, let labels = fake.labels {
       error = try raising { try error + crossEntropy(classes, labels) }
@@ -117,11 +144,25 @@ extension GANTrainer {
       ForwardPass(name: "D", net: discriminator, inputs: onFake.inputs),
     ]
     let value = try finite(error, "errG", after: passes)
+    try tell { StepPhase("G", .loss, figures: [NamedValue("errG", value)]) }
     try raising { try backward(error, label: "errG") }
     try guardGradients(of: generator, named: "G", loss: "errG")
+    try tell { StepPhase("G", .gradients, figures: try gradientNorms(of: generator.namedParameters)) }
+    let before = state.phaseObserver == nil ? [] : generator.allParameters.map { $0.value.detached() }
     try raising {
       try generatorOptimizer.step()
       try average?.update()
+    }
+    try tell {
+      let again = try remade(fake)
+      let after = try loss.generator(fake: look(again, fake.labels, as: onFake.score)).item()
+      return StepPhase(
+        "G", .update,
+        figures: [
+          NamedValue("lr", generatorOptimizer.learningRate),
+          NamedValue("‖Δw‖", try distance(generator.allParameters, from: before)),
+          NamedValue("loss", try loss.generator(fake: onFake.score).item()), NamedValue("loss after", after),
+        ], examples: again)
     }
     let reading = try raising { try loss.reading(of: onFake.score) }
     return (NamedValue("errG", value), NamedValue("D(G(z))", reading))
@@ -133,6 +174,27 @@ extension GANTrainer {
   ) throws(TrainerError) -> Tensor? {
     guard let onReal = real.classes, let onFake = fake.classes, let realLabels, let fakeLabels else { return nil }
     return try raising { try (crossEntropy(onReal, realLabels) + crossEntropy(onFake, fakeLabels)) * 0.5 }
+  }
+
+  /// D's scores in a pass that draws from no training stream and changes no statistics.
+  private func look(_ examples: Tensor, _ labels: Tensor?, as earlier: Score) throws -> Score {
+    let usesLabels = conditioning == .concatenation || conditioning == .projection
+    let inputs = [examples.detached()] + (usesLabels ? [labels].compactMap { $0 } : [])
+    let said = try score(of: discriminator, inputs, in: repeatContext)
+    if case .probabilities = earlier { return .probabilities(said.value) }
+    return said
+  }
+
+  /// What G makes of the same noise now.
+  private func remade(_ fake: Generated) throws -> Tensor {
+    let output = try generator.output(of: [fake.noise] + [fake.labels].compactMap { $0 }, in: repeatContext)
+    return output.tensor ?? fake.examples
+  }
+
+  /// As in training, but drawing from a copy of the stream and leaving running statistics alone.
+  private var repeatContext: ForwardContext {
+    ForwardContext(
+      isTraining: true, random: state.streams.dropout.copy(), recordsGradients: false, updatesStatistics: false)
   }
 }
 

@@ -20,18 +20,13 @@ public func copiedNet(_ net: any Layer) throws(LayerError) -> any Layer {
 
 /// A layer with the same settings and notes, whatever its weights.
 func copied(_ layer: any Layer, random: RandomStream) throws(LayerError) -> any Layer {
-  let known: (any Layer)? =
-    if let copy = try container(layer, random: random) { copy } else { try simple(layer, random: random) }
-  guard let copy = known else {
-    let needs = "layers that can be copied"
-    throw LayerError(.setting(name: "net", value: layer.summary, needs: needs), in: layer)
-  }
+  let copy = try duplicated(layer, random: random)
   copy.notes.label = layer.notes.label
   copy.notes.isInference = layer.notes.isInference
   return copy
 }
 
-private func container(_ layer: any Layer, random: RandomStream) throws(LayerError) -> (any Layer)? {
+private func duplicated(_ layer: any Layer, random: RandomStream) throws(LayerError) -> any Layer {
   switch layer {
   case let layer as any CopyableLayer: return try layer.copy(random: random)
   case let layer as Sequential:
@@ -43,32 +38,11 @@ private func container(_ layer: any Layer, random: RandomStream) throws(LayerErr
     for (name, child) in layer.heads { inside.append((name, try copied(child, random: random))) }
     return Heads(inside)
   case let layer as SpectralNorm: return try SpectralNorm(copied(layer.layer, random: random), random: random)
-  default: return nil
-  }
-}
-
-private func simple(_ layer: any Layer, random: RandomStream) throws(LayerError) -> (any Layer)? {
-  switch layer {
-  case let layer as Linear:
-    try Linear(layer.inputs, layer.outputs, bias: layer.bias != nil, random: random)
-  case let layer as Conv2d:
-    try Conv2d(
-      layer.inputChannels, layer.outputChannels, kernelSize: layer.window.kernelSize, stride: layer.window.stride,
-      padding: layer.window.padding, bias: layer.bias != nil, random: random)
-  case let layer as ConvTranspose2d:
-    try ConvTranspose2d(
-      layer.inputChannels, layer.outputChannels, kernelSize: layer.window.kernelSize, stride: layer.window.stride,
-      padding: layer.window.padding, bias: layer.bias != nil, random: random)
-  case let layer as BatchNorm: try BatchNorm(layer.features, epsilon: layer.epsilon, momentum: layer.momentum)
-  case let layer as LayerNorm: try LayerNorm(layer.features, epsilon: layer.epsilon)
-  case let layer as Embedding: try Embedding(layer.count, layer.size, random: random)
-  case let layer as ActivationLayer: ActivationLayer(layer.kind)
-  case let layer as Dropout: try Dropout(layer.probability)
-  case let layer as Flatten: Flatten(start: layer.start)
-  case let layer as Reshape: try Reshape(layer.shape)
-  case let layer as Pool:
-    try Pool(layer.kind, kernelSize: layer.window.kernelSize, stride: layer.window.stride)
-  case let layer as Upsample: try Upsample(layer.factor)
-  default: nil
+  default:
+    guard let description = NetDescription(layer) else {
+      let needs = "layers that can be copied"
+      throw LayerError(.setting(name: "net", value: layer.summary, needs: needs), in: layer)
+    }
+    return try description.makeNet(random: random)
   }
 }

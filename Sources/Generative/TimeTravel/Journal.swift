@@ -10,6 +10,8 @@ struct Journal: Hashable {
     case change(NamedSetting)
     /// The data were replaced; the number finds them again.
     case data(Int)
+    /// The training was loaded from a file after so many steps; nothing before can be done again.
+    case origin(Int)
     /// Weights were changed from outside; only a snapshot with this number holds the result.
     case edit(Int)
   }
@@ -19,7 +21,10 @@ struct Journal: Hashable {
   /// How many steps were taken.
   var stepCount: Int {
     entries.reduce(0) { total, entry in
-      if case .steps(let count, _) = entry { total + count } else { total }
+      switch entry {
+      case .steps(let count, _), .origin(let count): total + count
+      default: total
+      }
     }
   }
 
@@ -45,6 +50,9 @@ struct Journal: Hashable {
       case .steps(let count, let only):
         result.entries.append(.steps(min(count, left), only: only))
         left -= min(count, left)
+      case .origin(let count):
+        result.entries.append(entry)
+        left -= count
       default: result.entries.append(entry)
       }
     }

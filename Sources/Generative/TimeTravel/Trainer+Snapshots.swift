@@ -87,7 +87,7 @@ extension Trainer {
       }
     case .change(let setting): try set(setting.name, to: setting.value)
     case .data(let number): replaceData(number: number)
-    case .edit: preconditionFailure("A hand-made change is always reached by its own snapshot.")
+    case .edit, .origin: preconditionFailure("Such a place is always reached by its own snapshot.")
     }
   }
 

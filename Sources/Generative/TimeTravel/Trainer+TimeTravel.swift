@@ -67,7 +67,8 @@ extension Trainer {
   @discardableResult
   public func goTo(step: Int) throws(TrainerError) -> Int {
     let reached = furthestJournal
-    guard step >= 0, step <= reached.stepCount else { throw .notReached(step: step, reached: reached.stepCount) }
+    let earliest = state.timeline.first?.step ?? 0
+    guard step >= earliest, step <= reached.stepCount else { throw .notReached(step: step, reached: reached.stepCount) }
     try beginCommand()
     let target = reached.prefix(steps: step)
     let bases = state.timeline.whole.filter { target.remainder(after: $0.journal) != nil }

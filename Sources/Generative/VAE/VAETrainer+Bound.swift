@@ -23,10 +23,20 @@ extension VAETrainer {
       let context = ForwardContext(isTraining: true, random: state.streams.dropout)
       var seen = batch.x
       if inputNoise > 0 { seen = try seen + state.streams.noise.normal(seen.shape) * inputNoise }
+      try tell { StepPhase("E", .sample, values: [("x", batch.x)], examples: batch.x) }
       let code = try code(of: [seen] + labels, in: context)
       let deviation = try exp(code.logVariance * 0.5)
       let z = try code.mean + deviation * state.streams.noise.normal(code.mean.shape)
+      try tell {
+        StepPhase(
+          "E", .encode, values: [("mu", code.mean), ("logvar", code.logVariance), ("z = mu + exp(½ logvar) · ε", z)],
+          figures: spreadFigures("mu", code.mean) + spreadFigures("sd", deviation))
+      }
       let output = try decoded([z] + labels, in: context)
+      try tell {
+        let images = reconstruction.needsLogits ? try output.probability : output.value
+        return StepPhase("D", .decode, values: [("recon", images)], examples: images)
+      }
       let raw = try normalDivergence(mean: code.mean, logVariance: code.logVariance)
       return LowerBound(
         reconstruction: try reconstruction.sum(output, batch.x, deviation: self.deviation),

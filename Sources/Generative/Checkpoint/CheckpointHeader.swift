@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Layers
+import Tensors
+
+/// What a saved training holds beside its tensors.
+struct CheckpointHeader: Codable {
+  /// A setting in a form that any reader of JSON understands.
+  struct Setting: Codable {
+    let name: String
+    var number: Double?
+    var count: Int?
+    var text: String?
+    var flag: Bool?
+  }
+
+  struct Stream: Codable {
+    let seed: UInt64
+    let stream: UInt64
+    let counter: UInt64
+  }
+
+  struct OptimizerEntry: Codable {
+    let name: String
+    let kind: String
+    let stepsTaken: Int
+    let settings: [Setting]
+  }
+
+  struct NetEntry: Codable {
+    let name: String
+    let description: NetDescription?
+    let frozen: [String]
+  }
+
+  struct Note: Codable {
+    let step: Int
+    let text: String
+  }
+
+  struct Scale: Codable {
+    let mean: Float
+    let deviation: Float
+    let isInverse: Bool
+  }
+
+  struct DataEntry: Codable {
+    let name: String
+    let split: String
+    let source: String
+    let count: Int
+    let fingerprint: String
+    let scales: [Scale]
+    let cuts: [String]
+  }
+
+  let kind: String
+  let name: String?
+  let step: Int
+  let seed: UInt64
+  let batch: Int?
+  let epoch: Int
+  let taken: Int
+  let settings: [Setting]
+  let structure: [Setting]
+  let streams: [Stream]
+  let optimizers: [OptimizerEntry]
+  let nets: [NetEntry]
+  let columns: [String]
+  let notes: [Note]
+  let data: DataEntry?
+}
+
+extension CheckpointHeader.Setting {
+  init(_ setting: NamedSetting) {
+    self.init(name: setting.name)
+    switch setting.value {
+    case .number(let value): number = value
+    case .count(let value): count = value
+    case .text(let value): text = value
+    case .flag(let value): flag = value
+    case .none: break
+    }
+  }
+
+  var named: NamedSetting {
+    let value: SettingValue =
+      if let number {
+        .number(number)
+      } else if let count {
+        .count(count)
+      } else if let text {
+        .text(text)
+      } else if let flag {
+        .flag(flag)
+      } else {
+        .none
+      }
+    return NamedSetting(name, value)
+  }
+}
+
+extension CheckpointHeader.DataEntry {
+  init(_ data: Dataset) {
+    self.init(
+      name: data.name, split: data.split, source: data.source, count: data.count,
+      fingerprint: String(data.fingerprint, radix: 16),
+      scales: data.normalizations.map {
+        CheckpointHeader.Scale(mean: $0.mean, deviation: $0.deviation, isInverse: $0.isInverse)
+      }, cuts: data.cuts)
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+public import Datasets
+import Layers
+import Tensors
+
+extension Checkpoint {
+  /// The training as it was saved, on the same data.
+  ///
+  /// - Parameter data: The data that it used; see `data(from:)`.
+  /// - Returns: A trainer that goes on with the same bits.
+  /// - Throws: `CheckpointError.needsParts` for a trainer around a step function or nets that cannot be described,
+  ///   `CheckpointError.otherData`, `CheckpointError.entry` for a damaged file.
+  public func trainer(on data: Dataset) throws(CheckpointError) -> any Trainer {
+    try check(data)
+    let parts = try parts()
+    let settings = Dictionary((header.structure + header.settings).map { ($0.name, $0.named.value) }) { $1 }
+    let trainer: any Trainer
+    do {
+      switch header.kind {
+      case "GAN": trainer = try GANTrainer(data, GANOptions(structure: settings, header: header, parts: parts))
+      case "VAE": trainer = try VAETrainer(data, VAEOptions(structure: settings, header: header, parts: parts))
+      case "Classifier":
+        trainer = try ClassifierTrainer(data, ClassifierOptions(structure: settings, header: header, parts: parts))
+      default: throw CheckpointError.needsParts(path: path, reason: "a \(header.kind) is made by a step function")
+      }
+    } catch let error as CheckpointError {
+      throw error
+    } catch {
+      throw .trainer(TrainerError(error))
+    }
+    try load(into: trainer)
+    return trainer
+  }
+
+  /// The nets by name, with new weights.
+  private func parts() throws(CheckpointError) -> [String: any Layer] {
+    var parts: [String: any Layer] = [:]
+    for entry in header.nets {
+      guard let description = entry.description else {
+        throw .needsParts(path: path, reason: "\(entry.name) holds a function of the user's")
+      }
+      do {
+        parts[entry.name] = try description.makeNet(random: RandomStream(seed: 0))
+      } catch {
+        throw .entry(path: path, name: entry.name, reason: "\(error)")
+      }
+    }
+    return parts
+  }
+
+  /// Puts everything into a trainer with the same parts.
+  ///
+  /// - Parameter trainer: A trainer of the same kind; its earlier history is lost.
+  /// - Throws: `CheckpointError.trainer` if a part differs, `CheckpointError.entry` for a damaged file. The trainer is
+  ///   then as it was.
+  public func load(into trainer: any Trainer) throws(CheckpointError) {
+    let contents = try contents(for: trainer)
+    do {
+      try trainer.adopt(contents, step: header.step)
+      if let name = header.name { trainer.state.name = name }
+    } catch {
+      throw .trainer(error)
+    }
+  }
+
+  private func contents(for trainer: any Trainer) throws(CheckpointError) -> SnapshotContents {
+    var nets: [[(name: String, tensor: Tensor)]] = []
+    for (name, net) in trainer.nets {
+      nets.append(
+        try net.stateDictionary.map { (entry) throws(CheckpointError) in
+          (name: entry.name, tensor: try tensor("\(name).\(entry.name)"))
+        })
+    }
+    let frozen = trainer.nets.map { part in
+      Set(header.nets.first { $0.name == part.name }?.frozen ?? [])
+    }
+    var averages: [[Tensor]] = []
+    for (name, _) in trainer.averages {
+      let names = trainer.net(name)?.namedParameters.map(\.name) ?? []
+      averages.append(try names.map { (entry) throws(CheckpointError) in try tensor("\(name).ema.\(entry)") })
+    }
+    return SnapshotContents(
+      nets: nets, frozen: frozen, gradients: [], optimizers: try optimizerStates(for: trainer), averages: averages,
+      loader: Loader.Position(epoch: header.epoch, taken: header.taken),
+      streams: header.streams.map {
+        RandomStream.State(seed: $0.seed, stream: $0.stream, counter: $0.counter)
+      }, settings: header.settings.map(\.named), history: try history(), dataNumber: 0)
+  }
+
+  private func optimizerStates(for trainer: any Trainer) throws(CheckpointError) -> [OptimizerState] {
+    var states: [OptimizerState] = []
+    for (name, _) in trainer.optimizers {
+      guard let entry = header.optimizers.first(where: { $0.name == name }) else {
+        throw .entry(path: path, name: name, reason: "the optimizer is missing")
+      }
+      let prefix = name + "."
+      let own = tensors.filter { $0.key.hasPrefix(prefix) }.map { (String($0.key.dropFirst(prefix.count)), $0.value) }
+      states.append(
+        OptimizerState(
+          typeName: entry.kind, stepsTaken: entry.stepsTaken,
+          settings: entry.settings.map { ($0.name, $0.number ?? 0) }, tensors: own))
+    }
+    return states
+  }
+
+  private func history() throws(CheckpointError) -> History {
+    let steps = try tensor("history.step").integers().map { Int($0) }
+    let epochs = try tensor("history.epoch").integers().map { Int($0) }
+    var columns: [[Double]] = []
+    for name in header.columns {
+      let bits = try tensor("history.\(name)").integers()
+      columns.append(bits.map { Double(bitPattern: UInt64(bitPattern: $0)) })
+    }
+    guard epochs.count == steps.count, columns.allSatisfy({ $0.count == steps.count }) else {
+      throw .entry(path: path, name: "history", reason: "its columns differ in length")
+    }
+    return History(
+      names: header.columns, steps: steps, epochs: epochs, columns: columns,
+      notes: header.notes.map { History.Note(step: $0.step, text: $0.text) })
+  }
+
+  private func tensor(_ name: String) throws(CheckpointError) -> Tensor {
+    guard let tensor = tensors[name] else { throw .entry(path: path, name: name, reason: "it is missing") }
+    return tensor
+  }
+}
+
+extension Trainer {
+  /// Takes the state of a file for its own, as its first: nothing before it can be gone back to.
+  func adopt(_ contents: SnapshotContents, step: Int) throws(TrainerError) {
+    let before = capture()
+    var journal = Journal()
+    if step > 0 { journal.add(.origin(step)) }
+    let snapshot = Snapshot(name: nil, step: step, journal: journal, contents: contents)
+    do {
+      try apply(snapshot)
+    } catch {
+      try apply(before)
+      throw error
+    }
+    let data = state.timeline.data
+    state.timeline = Timeline()
+    state.timeline.data = data
+    state.knownSettings = settings
+    state.timeline.first = capture()
+    state.future = nil
+  }
+}

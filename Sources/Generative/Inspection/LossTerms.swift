@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Layers
+import Tensors
+
+/// How two terms of a loss pull at the weights of a net.
+public struct TermComparison: Sendable, Hashable {
+  /// The net.
+  public let net: String
+  /// The names of the two terms.
+  public let terms: [String]
+  /// The length of each term's gradient.
+  public let norms: [Double]
+  /// The cosine of the angle between them: 1 the same way, 0 across, −1 against each other.
+  public let cosine: Double
+
+  /// The angle in degrees, 0 … 180.
+  public var degrees: Double { scalarArcCosine(min(max(cosine, -1), 1)) * 180 / .pi }
+}
+
+extension Trainer {
+  /// How the terms of the loss pull at each net, on the next batch and noise; training is left as it is.
+  ///
+  /// For a VAE `recon` against `kl`; for a GAN the terms for real and generated examples in D; with an auxiliary
+  /// classifier, the adversarial term against that of the class.
+  ///
+  /// - Returns: A comparison for each net that two terms reach.
+  /// - Throws: `TrainerError` if the pass fails, `TrainerError.unsupported` for a loss of one term.
+  public func compareTerms() throws(TrainerError) -> [TermComparison] {
+    let streams = state.streams.states
+    let position = state.loader?.position
+    let buffers = nets.flatMap { $0.net.namedBuffers }.map { ($0.buffer, $0.buffer.value) }
+    defer {
+      state.streams.states = streams
+      if let position { state.loader?.position = position }
+      for (buffer, value) in buffers { buffer.value = value }
+    }
+    let terms: [(name: String, loss: Tensor)]
+    switch self {
+    case let vae as VAETrainer: terms = try vae.terms()
+    case let gan as GANTrainer: terms = try gan.terms()
+    default: throw .unsupported(what: "terms", reason: "the loss of this trainer has one term")
+    }
+    var found: [TermComparison] = []
+    for part in nets {
+      if let comparison = try comparison(of: part, terms) { found.append(comparison) }
+    }
+    return found
+  }
+
+  private func comparison(
+    of part: (name: String, net: any Layer), _ terms: [(name: String, loss: Tensor)]
+  ) throws(TrainerError) -> TermComparison? {
+    let leaves = part.net.allParameters.filter { !$0.isFrozen }.map(\.value)
+    var gradients: [[Tensor]] = []
+    for (_, loss) in terms {
+      // A net that one of the terms does not reach is pulled by the other alone.
+      guard let found = try? gradient(of: loss, withRespectTo: leaves, retainingGraph: true) else { return nil }
+      gradients.append(found)
+    }
+    guard gradients.count == 2, !leaves.isEmpty else { return nil }
+    return try raising {
+      var (squares, other, product) = (0.0, 0.0, 0.0)
+      for (first, second) in zip(gradients[0], gradients[1]) {
+        squares += try sum(first * first).item()
+        other += try sum(second * second).item()
+        product += try sum(first * second).item()
+      }
+      let lengths = [squares.squareRoot(), other.squareRoot()]
+      let both = lengths[0] * lengths[1]
+      return TermComparison(
+        net: part.name, terms: terms.map(\.name), norms: lengths, cosine: both > 0 ? product / both : 0)
+    }
+  }
+}
+
+extension VAETrainer {
+  /// Both terms of the bound on the next batch.
+  fileprivate func terms() throws(TrainerError) -> [(name: String, loss: Tensor)] {
+    guard let loader = state.loader else { throw .unsupported(what: "terms", reason: "there are no data") }
+    let batch = try raising { try loader.next() }
+    let bound = try lowerBound(of: batch)
+    return [("recon", bound.reconstruction), ("kl", bound.rawDivergence)]
+  }
+}
+
+extension GANTrainer {
+  /// The two terms of D's loss on the next batch, or with an auxiliary classifier game and class.
+  fileprivate func terms() throws(TrainerError) -> [(name: String, loss: Tensor)] {
+    let real = try nextBatch()
+    let fake = try generate(like: real, recording: false)
+    let labels = conditioning == nil ? nil : real.y
+    let onReal = try judge(real.x, labels, isWatched: true)
+    let onFake = try judge(fake.examples.detached(), fake.labels, isWatched: true)
+    return try raising {
+      let game = try loss.discriminator(real: onReal.score, fake: onFake.score, realTarget: 1 - labelSmoothing)
+      if let classes = onReal.classes, let wanted = real.y {
+        return [("adversarial", try game.real + game.fake), ("class", try crossEntropy(classes, wanted))]
+      }
+      return [("real", game.real), ("fake", game.fake)]
+    }
+  }
+}

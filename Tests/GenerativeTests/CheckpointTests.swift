@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import FoundationEssentials
+import Layers
+import TensorFiles
+import Tensors
+import Testing
+
+@testable import Generative
+
+@Suite struct CheckpointTests {
+  private func path() -> String {
+    FileManager.default.temporaryDirectory.path + "easel-\(UInt64.random(in: 0 ... .max)).safetensors"
+  }
+
+  @Test("Saved, loaded and gone on with: the same bits as never stopping", arguments: 0..<5)
+  func roundTrip(kind: Int) throws {
+    let (one, two) = (try everyTrainer()[kind], try everyTrainer()[kind])
+    let file = path()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try one.run(11)
+    try two.run(5)
+    two.state.name = "mine"
+    try two.save(to: file, remarks: ["recipe": "seed 3"])
+    let checkpoint = try Checkpoint(contentsOf: file)
+    #expect(checkpoint.step == 5 && checkpoint.kind == two.typeName && checkpoint.remarks == ["recipe": "seed 3"])
+    let data = try #require(two.state.loader?.data)
+    let back = try checkpoint.trainer(on: data)
+    #expect(back.state.history == two.state.history)
+    #expect(back.state.name == "mine")
+    #expect(back.settings == two.settings)
+    try back.run(6)
+    #expect(back.weightsFingerprint == one.weightsFingerprint)
+    #expect(back.state.history == one.state.history)
+    try back.goTo(step: 7)
+    try back.goTo(step: 11)
+    #expect(back.weightsFingerprint == one.weightsFingerprint)
+    #expect(throws: TrainerError.self) { try back.goTo(step: 4) }
+  }
+
+  @Test("The data are found again by name, cut and scale")
+  func data() throws {
+    let file = path()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let vae = try tinyVAE()
+    try vae.run(2)
+    try vae.save(to: file)
+    let checkpoint = try Checkpoint(contentsOf: file)
+    let data = try checkpoint.data(from: DatasetCatalog())
+    #expect(data.count == 60)
+    #expect(data.valueRange == .symmetric)
+    #expect(throws: CheckpointError.self) { try checkpoint.trainer(on: tinyDigits(40)) }
+  }
+
+  @Test("Changed settings, frozen parts and other rates are kept")
+  func settings() throws {
+    let file = path()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let gan = try tinyGAN {
+      $0.conditioning = .projection
+      $0.usesSpectralNorm = true
+      $0.augmentation = [.translation(pixels: 2), .brightness(0.2)]
+      $0.averageDecay = 0.9
+    }
+    try gan.set("loss", to: .text("hinge"))
+    try gan.set("opt_D.lr", to: .number(0.004))
+    try gan.set("k", to: .count(2))
+    gan.generator.namedParameters[1].parameter.isFrozen = true
+    try gan.run(3)
+    try gan.save(to: file)
+    let back = try Checkpoint(contentsOf: file).trainer(on: tinyDigits())
+    #expect(back.settings == gan.settings)
+    #expect(try back.run(3) == gan.run(3))
+    #expect(back.weightsFingerprint == gan.weightsFingerprint)
+  }
+
+  @Test("A net of every kind of layer comes back from its description")
+  func descriptions() throws {
+    let random = RandomStream(seed: 1)
+    let net = Sequential(
+      try Conv2d(1, 4, kernelSize: 3, stride: 1, padding: 1, bias: false, random: random), try BatchNorm(4),
+      ActivationLayer(.leakyReLU(slope: 0.1)), try Pool(.average, kernelSize: 2), try Upsample(2),
+      try ConvTranspose2d(4, 2, kernelSize: 4, stride: 2, padding: 1, random: random), Flatten(),
+      try Linear(32, 6, bias: false, random: random), try LayerNorm(6), try Dropout(0.3), ActivationLayer(.softplus),
+      try Reshape([2, 3]), Flatten(), try SpectralNorm(Linear(6, 4, random: random), random: random),
+      Heads([("a", ActivationLayer(.silu)), ("b", try Linear(4, 1, random: random))]))
+    let description = try #require(NetDescription(net))
+    let text = try JSONEncoder().encode(description)
+    let back = try JSONDecoder().decode(NetDescription.self, from: text).makeNet(random: random)
+    try back.load(net.stateDictionary)
+    let x = try random.normal([2, 1, 2, 2])
+    let context = ForwardContext(isTraining: false, random: random, recordsGradients: false)
+    let (one, two) = (try net.output(of: [x], in: context), try back.output(of: [x], in: context))
+    #expect(one["a"]?.scalars() == two["a"]?.scalars() && one["b"]?.scalars() == two["b"]?.scalars())
+    let foreign = FunctionLayer("x -> x") { _, inputs, _ in .tensor(inputs[0]) }
+    #expect(NetDescription(Sequential(foreign)) == nil)
+  }
+
+  @Test("Broken, foreign and newer files are named as such; nothing traps")
+  func faults() throws {
+    let file = path()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    #expect(throws: CheckpointError.self) { try Checkpoint(contentsOf: file) }
+    try SafetensorsFile(tensors: [("x", Tensor.zeros([1]))]).write(to: file)
+    #expect {
+      try Checkpoint(contentsOf: file)
+    } throws: { error in
+      if case CheckpointError.notACheckpoint = error { true } else { false }
+    }
+    let gan = try tinyGAN()
+    try gan.run(1)
+    try gan.save(to: file)
+    var saved = try SafetensorsFile(contentsOf: file)
+    let whole = saved
+    saved.metadata["version"] = "99"
+    try saved.write(to: file)
+    #expect {
+      try Checkpoint(contentsOf: file)
+    } throws: { error in
+      "\(error)".contains("saved in form 99")
+    }
+    saved = whole
+    saved.metadata["training"] = "{"
+    try saved.write(to: file)
+    #expect(throws: CheckpointError.self) { try Checkpoint(contentsOf: file) }
+    for missing in ["G.0.weight", "opt_D.state.0.exp_avg", "history.step"] {
+      saved = whole
+      saved.tensors.removeAll { $0.name == missing }
+      try saved.write(to: file)
+      #expect(throws: CheckpointError.self) { try Checkpoint(contentsOf: file).trainer(on: tinyDigits()) }
+    }
+    // A failed load leaves the trainer as it was.
+    let before = gan.weightsFingerprint
+    #expect(throws: CheckpointError.self) { try Checkpoint(contentsOf: file).load(into: gan) }
+    #expect(gan.weightsFingerprint == before && gan.state.step == 1)
+  }
+}
