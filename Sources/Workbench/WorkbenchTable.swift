@@ -9,7 +9,8 @@ public enum WorkbenchTable {
     Builtin.tensorCreation + Builtin.tensorShapes + Builtin.mathElementwise + Builtin.mathReductions
     + Builtin.autograd + Builtin.layers + Builtin.nets + Builtin.losses + Builtin.optimizers + Builtin.data
     + Builtin.trainers + Builtin.customTrainers + Builtin.stepping + Builtin.timeTravel
-    + Builtin.sampling + Builtin.latents + Builtin.hooks + Builtin.evaluations + Builtin.inspection
+    + Builtin.sampling + Builtin.latents + Builtin.latentPictures + Builtin.hooks + Builtin.evaluations
+    + Builtin.inspection
     + Builtin.pictures + Builtin.figures + Builtin.session + Builtin.files
 
   /// The types of live objects, for the fields in help and completion.

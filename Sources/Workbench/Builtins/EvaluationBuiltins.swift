@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Datasets
+import Figures
 import Generative
 import Language
 import Tensors
@@ -64,9 +65,12 @@ extension Builtin {
     classifierParameter,
     Parameter<DatasetObject>("data", Text("Labelled data.", zh: "带标签的数据。")),
     examples: [Example("confusion clf clf.data", shows: "right", given: givenClassifier)]
-  ) { _, classifier, data in
+  ) { call, classifier, data in
     let report = try classifier.trainer.evaluate(data.data)
     let names = classifier.trainer.classes
+    let title =
+      call.language == .chinese
+      ? "\(classifier.object.name) 在 \(data.data.name) 上" : "\(classifier.object.name) on \(data.data.name)"
     let rows = report.confusion.enumerated().map { index, counts -> [Value] in
       let right = report.classAccuracies.indices.contains(index) ? report.classAccuracies[index] : nil
       return [.string(names.indices.contains(index) ? names[index] : String(index))] + counts.map(Value.int)
@@ -75,7 +79,8 @@ extension Builtin {
     let share = NumberText.fixed(report.accuracy * 100, 1)
     return TableObject(
       ["true \\ taken for"] + names + ["right"], rows: rows,
-      notes: [Text("\(share) % of \(report.images) right", zh: "\(report.images) 幅中正确 \(share) %")])
+      notes: [Text("\(share) % of \(report.images) right", zh: "\(report.images) 幅中正确 \(share) %")],
+      picture: ConfusionMatrix(report.confusion, classes: names, title: title))
   }
 
   static let elbo = Builtin(

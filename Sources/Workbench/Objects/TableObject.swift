@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Figures
 public import Language
 
 /// A table that can grow, as a live object of the language.
@@ -11,13 +12,23 @@ public final class TableObject: HostObject {
   public let title: String
   /// What is said below the table, a line each.
   public let notes: [Text]
+  /// What is shown in place of the table; nil shows the table itself.
+  let picture: (any Figure)?
 
   /// Makes a table.
-  public init(_ columns: [String], rows: [[Value]] = [], title: String = "", notes: [Text] = []) {
+  public convenience init(_ columns: [String], rows: [[Value]] = [], title: String = "", notes: [Text] = []) {
+    self.init(columns, rows: rows, title: title, notes: notes, picture: nil)
+  }
+
+  /// Makes a table that is shown as a figure and holds its numbers.
+  init(
+    _ columns: [String], rows: [[Value]], title: String = "", notes: [Text] = [], picture: (any Figure)?
+  ) {
     self.columns = columns
     self.rows = rows
     self.title = title
     self.notes = notes
+    self.picture = picture
   }
 
   /// The name of the type.

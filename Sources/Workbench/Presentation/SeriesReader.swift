@@ -82,5 +82,5 @@ extension TableObject: Plottable {
 }
 
 extension TableObject: FigureConvertible {
-  func figure(_ context: DisplayContext) -> any Figure { TableDisplay.table(self, context) }
+  func figure(_ context: DisplayContext) -> any Figure { picture ?? TableDisplay.table(self, context) }
 }

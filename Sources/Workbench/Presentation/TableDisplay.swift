@@ -6,7 +6,7 @@ import Tensors
 /// A table of the language as a figure.
 enum TableDisplay {
   static func display(_ table: TableObject, _ context: DisplayContext) -> Display {
-    FigureDisplay.of(Self.table(table, context), context)
+    FigureDisplay.of(table.picture ?? Self.table(table, context), context)
   }
 
   /// The table with its numbers in few digits.
