@@ -64,6 +64,13 @@ import Testing
     #expect(try (Tensor(1.0) + 1).item() == 2)
   }
 
+  @Test func aLongSortStopsWhenTheSessionAsks() throws {
+    let x = try RandomStream(seed: 1).uniform([300_000])
+    Compute.interruptCheck = { true }
+    defer { Compute.interruptCheck = nil }
+    #expect(throws: TensorError.interrupted) { try sort(x) }
+  }
+
   @Test func theCheckIsAskedAgainDuringAnOperation() throws {
     let asked = Counter()
     Compute.interruptCheck = {

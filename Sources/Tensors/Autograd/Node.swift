@@ -125,22 +125,29 @@ final class Node {
   }
 
   deinit {
-    if first == nil && second == nil && others.isEmpty { return }
     // A long chain would otherwise be released by recursion, one stack frame a node.
-    var pending = takeInputs()
-    while !pending.isEmpty {
-      guard var node = pending.removeLast(), isKnownUniquelyReferenced(&node) else { continue }
-      pending.append(contentsOf: node.takeInputs())
+    var pending: [Node] = []
+    var next = unlink(&pending)
+    while true {
+      while isKnownUniquelyReferenced(&next), let node = next {
+        next = node.unlink(&pending)
+      }
+      guard let other = pending.popLast() else { return }
+      next = other
     }
   }
 
-  private func takeInputs() -> [Node?] {
-    defer {
-      first = nil
-      second = nil
+  /// Lets go of the inputs: the first is returned, others that nobody else holds go to `pending`.
+  private func unlink(_ pending: inout [Node]) -> Node? {
+    if isKnownUniquelyReferenced(&second), let second { pending.append(second) }
+    second = nil
+    if !others.isEmpty {
+      for index in others.indices {
+        if isKnownUniquelyReferenced(&others[index]), let other = others[index] { pending.append(other) }
+      }
       others = []
     }
-    return inputs
+    return first.take()
   }
 }
 

@@ -78,4 +78,9 @@ func inRanges(
   if abandoned.load(ordering: .relaxed) { throw .interrupted }
 }
 
+/// Throws when the session asks to give up; for loops that `inRanges` cannot cut.
+func giveUpIfAsked() throws(TensorError) {
+  if ThreadState.current.pointee.shouldAbandon?() ?? false { throw .interrupted }
+}
+
 private func roundedUp(_ value: Int, _ grain: Int) -> Int { (value + grain - 1) / grain * grain }

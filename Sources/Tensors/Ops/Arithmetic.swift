@@ -8,13 +8,13 @@ private func promoted(_ a: Tensor, _ b: Tensor) throws(TensorError) -> (Tensor, 
   return (try a.converted(to: .int64), try b.converted(to: .int64))
 }
 
-@inline(__always)
-private func arithmetic(
-  _ name: StaticString, _ a: Tensor, _ b: Tensor, _ operation: KernelOperation,
-  integers: (Int64, Int64) throws(TensorError) -> Int64
+/// Arithmetic on whole numbers.
+private func whole(
+  _ name: StaticString, _ a: Tensor, _ b: Tensor, _ operation: (Int64, Int64) throws(TensorError) -> Int64
 ) throws(TensorError) -> Tensor {
-  if a.dtype == .float32 { return try combined(operation, named: name, a, b) }
-  return try combined(name.description, a, b, of: Int64.self, into: .int64, Int64.self, integers)
+  try combined(
+    name.description, try a.converted(to: .int64), try b.converted(to: .int64), of: Int64.self, into: .int64,
+    Int64.self, operation)
 }
 
 private func checked(_ operation: String, _ result: (Int64, overflow: Bool)) throws(TensorError) -> Int64 {
@@ -22,14 +22,18 @@ private func checked(_ operation: String, _ result: (Int64, overflow: Bool)) thr
   return result.0
 }
 
+/// Whether two tensors can be combined as they are, which spares copies in the commonest case.
+@inline(__always)
+private func areFloats(_ a: Tensor, _ b: Tensor) -> Bool { a.dtype == .float32 && b.dtype == .float32 }
+
 extension Tensor {
   /// The sum, element by element, broadcasting.
   public static func + (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    let (x, y) = try promoted(a, b)
-    let sum = try arithmetic("add", x, y, .add) { (l, r) throws(TensorError) in
-      try checked("add", l.addingReportingOverflow(r))
+    guard areFloats(a, b) else {
+      if a.dtype == .float32 || b.dtype == .float32 { return try a.floats() + b.floats() }
+      return try whole("add", a, b) { (l, r) throws(TensorError) in try checked("add", l.addingReportingOverflow(r)) }
     }
-    return sum.recorded("add", x, y) { (node, g) throws(TensorError) in
+    return try combined(.add, named: "add", a, b).recorded("add", a, b) { (node, g) throws(TensorError) in
       [
         node.needs(0) ? try g.summed(to: node.shape(ofInput: 0)) : nil,
         node.needs(1) ? try g.summed(to: node.shape(ofInput: 1)) : nil,
@@ -39,30 +43,41 @@ extension Tensor {
 
   /// The difference, element by element, broadcasting.
   public static func - (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    let (x, y) = try promoted(a, b)
-    let difference = try arithmetic("subtract", x, y, .subtract) { (l, r) throws(TensorError) in
-      try checked("subtract", l.subtractingReportingOverflow(r))
+    guard areFloats(a, b) else {
+      if a.dtype == .float32 || b.dtype == .float32 { return try a.floats() - b.floats() }
+      return try whole("subtract", a, b) { (l, r) throws(TensorError) in
+        try checked("subtract", l.subtractingReportingOverflow(r))
+      }
     }
-    return difference.recorded("subtract", x, y) { (node, g) throws(TensorError) in
+    return try combined(.subtract, named: "subtract", a, b).recorded("subtract", a, b) {
+      (node, g) throws(TensorError) in
       [
         node.needs(0) ? try g.summed(to: node.shape(ofInput: 0)) : nil,
-        node.needs(1) ? try (-g).summed(to: node.shape(ofInput: 1)) : nil,
+        node.needs(1) ? try -g.summed(to: node.shape(ofInput: 1)) : nil,
       ]
     }
   }
 
   /// The product, element by element, broadcasting.
   public static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
-    let (x, y) = try promoted(a, b)
-    let product = try arithmetic("multiply", x, y, .multiply) { (l, r) throws(TensorError) in
-      try checked("multiply", l.multipliedReportingOverflow(by: r))
+    guard areFloats(a, b) else {
+      if a.dtype == .float32 || b.dtype == .float32 { return try a.floats() * b.floats() }
+      return try whole("multiply", a, b) { (l, r) throws(TensorError) in
+        try checked("multiply", l.multipliedReportingOverflow(by: r))
+      }
     }
-    let (left, right) = (x.detached(), y.detached())
-    return product.recorded("multiply", x, y) { (node, g) throws(TensorError) in
-      [
-        node.needs(0) ? try (g * node.input(1, right)).summed(to: left.shape) : nil,
-        node.needs(1) ? try (g * node.input(0, left)).summed(to: right.shape) : nil,
-      ]
+    let product = try combined(.multiply, named: "multiply", a, b)
+    guard a.requiresGradient || b.requiresGradient else { return product }
+    // A side is kept only for the other's gradient.
+    let left = b.requiresGradient ? a.detached() : nil
+    let right = a.requiresGradient ? b.detached() : nil
+    return product.recorded("multiply", a, b) { (node, g) throws(TensorError) in
+      var gradients: Gradients = []
+      if let right, node.needs(0) {
+        gradients.first = try (g * node.input(1, right)).summed(to: node.shape(ofInput: 0))
+      }
+      if let left, node.needs(1) { gradients.second = try (g * node.input(0, left)).summed(to: node.shape(ofInput: 1)) }
+      return gradients
     }
   }
 
@@ -129,9 +144,10 @@ private func extremum(
   _ operation: StaticString, _ a: Tensor, _ b: Tensor, _ kernel: KernelOperation, _ integers: (Int64, Int64) -> Int64
 ) throws(TensorError) -> Tensor {
   let (x, y) = try promoted(a, b)
-  let result = try arithmetic(operation, x, y, kernel) { (l, r) throws(TensorError) in
-    integers(l, r)
+  guard areFloats(x, y) else {
+    return try whole(operation, x, y) { (l, r) throws(TensorError) in integers(l, r) }
   }
+  let result = try combined(kernel, named: operation, x, y)
   guard x.requiresGradient || y.requiresGradient else { return result }
   let (left, right) = (x.detached(), y.detached())
   return result.recorded(operation, x, y) { (node, g) throws(TensorError) in

@@ -72,12 +72,12 @@ private func search<Element>(
   _ x: UnsafePointer<Element>, _ plan: ReductionPlan, _ shape: Shape, _ beats: (Element, Element) -> Bool
 ) throws(TensorError) -> Tensor {
   try .making(shape, .int64, of: Int64.self) { (out) throws(TensorError) in
-    for o in 0..<plan.outer {
-      for i in 0..<plan.inner {
-        let block = x + o * plan.size * plan.inner + i
+    try inRanges(plan.outer * plan.inner, cost: Double(plan.size)) { range in
+      for place in range {
+        let block = x + place / plan.inner * plan.size * plan.inner + place % plan.inner
         var best = 0
-        for s in 1..<max(plan.size, 1) where beats(block[s * plan.inner], block[best * plan.inner]) { best = s }
-        out[o * plan.inner + i] = Int64(best)
+        for s in 1..<Swift.max(plan.size, 1) where beats(block[s * plan.inner], block[best * plan.inner]) { best = s }
+        out[place] = Int64(best)
       }
     }
   }

@@ -68,12 +68,12 @@ extension Tensor {
     let walk = StridedWalk(target, strides)
     let source = storage.bytes.assumingMemoryBound(to: Element.self)
     return try .making(target, dtype, of: Element.self) { (out) throws(TensorError) in
-      walk.forEachRun { place, start in
+      try walk.inRuns { place, start, count, step in
         let from = source + offset + start
-        if walk.step == 1 {
-          (out + place).update(from: from, count: walk.run)
+        if step == 1 {
+          (out + place).update(from: from, count: count)
         } else {
-          for i in 0..<walk.run { out[place + i] = from[i * walk.step] }
+          for i in 0..<count { out[place + i] = from[i * step] }
         }
       }
     }

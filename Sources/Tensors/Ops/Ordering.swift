@@ -15,9 +15,9 @@ public func sort(
 /// The `count` largest elements along an axis, the largest first, with their positions.
 ///
 /// Throws when the axis has fewer.
-public func topK(_ x: Tensor, count: Int, alongAxis axis: Int = -1) throws(TensorError) -> (
-  values: Tensor, indices: Tensor
-) {
+public func topK(
+  _ x: Tensor, count: Int, alongAxis axis: Int = -1
+) throws(TensorError) -> (values: Tensor, indices: Tensor) {
   let axis = try x.shape.axis(axis, "topk")
   guard count >= 0, count <= x.shape[axis] else {
     throw .argument(operation: "topk", name: "k", value: "\(count)", needs: "0 to \(x.shape[axis])")
@@ -28,25 +28,34 @@ public func topK(_ x: Tensor, count: Int, alongAxis axis: Int = -1) throws(Tenso
 
 private func order(_ x: Tensor, alongAxis axis: Int, descending: Bool) throws(TensorError) -> Tensor {
   let plan = try ReductionPlan(x.shape, alongAxis: axis, "sort")
-  return x.dtype == .float32
-    ? try order(x.scalars(), plan, x.shape) { a, b in
-      descending ? a > b || (a.isNaN && !b.isNaN) : a < b || (b.isNaN && !a.isNaN)
-    }
-    : try order(x.integers(), plan, x.shape) { a, b in descending ? a > b : a < b }
+  if x.dtype != .float32 {
+    return try order(x.integers(), plan, x.shape) { a, b in descending ? a > b : a < b }
+  }
+  return try order(x.scalars(), plan, x.shape) { a, b in
+    descending ? a > b || (a.isNaN && !b.isNaN) : a < b || (b.isNaN && !a.isNaN)
+  }
 }
+
+/// How many comparisons are made between two looks at whether to give up.
+private let comparisonsAtOnce = 1 << 18
 
 private func order<Element>(
   _ values: [Element], _ plan: ReductionPlan, _ shape: Shape, _ precedes: (Element, Element) -> Bool
 ) throws(TensorError) -> Tensor {
-  try .making(shape, .int64, of: Int64.self) { (out) throws(TensorError) in
+  var comparisons = 0
+  return try .making(shape, .int64, of: Int64.self) { (out) throws(TensorError) in
     for o in 0..<plan.outer {
       for i in 0..<plan.inner {
         let start = o * plan.size * plan.inner + i
-        // The standard library's sort is stable, which is not promised, so the position decides between equals.
-        let sorted = (0..<plan.size).sorted {
-          let (a, b) = (values[start + $0 * plan.inner], values[start + $1 * plan.inner])
-          return precedes(a, b) || (!precedes(b, a) && $0 < $1)
-        }
+        let sorted = try Result { () throws in
+          // The standard library's sort is stable, which is not promised, so the position decides between equals.
+          try (0..<plan.size).sorted {
+            comparisons += 1
+            if comparisons % comparisonsAtOnce == 0 { try giveUpIfAsked() }
+            let (a, b) = (values[start + $0 * plan.inner], values[start + $1 * plan.inner])
+            return precedes(a, b) || (!precedes(b, a) && $0 < $1)
+          }
+        }.mapError { _ in TensorError.interrupted }.get()
         for (place, index) in sorted.enumerated() { out[start + place * plan.inner] = Int64(index) }
       }
     }
@@ -70,35 +79,4 @@ public func quantile(_ x: Tensor, _ share: Double, alongAxis axis: Int? = nil) t
   let low = try sorted.sliced(axis: along, from: below, to: below + 1).squeezed(axis: along)
   let high = try sorted.sliced(axis: along, from: above, to: above + 1).squeezed(axis: along)
   return try low + (high - low) * (place - Double(below))
-}
-
-/// The sums of the elements up to and including each place along an axis; integers stay integers.
-public func cumulativeSum(_ x: Tensor, alongAxis axis: Int = 0) throws(TensorError) -> Tensor {
-  if x.rank == 0 { return x }
-  let axis = try x.shape.axis(axis, "cumsum")
-  let flip = [Subscript](repeating: .all, count: axis) + [.range(from: nil, to: nil, step: -1)]
-  return try accumulated(x, axis).recorded("cumsum", x) { (_, g) throws(TensorError) in
-    [try cumulativeSum(g.sliced(flip), alongAxis: axis).sliced(flip)]
-  }
-}
-
-private func accumulated(_ x: Tensor, _ axis: Int) throws(TensorError) -> Tensor {
-  let plan = try ReductionPlan(x.shape, alongAxis: axis, "cumsum")
-  let line = plan.inner
-  if x.dtype == .float32 {
-    return try x.withFloats { (x) throws(TensorError) in
-      try .making(plan.kept.resizing(axis, to: plan.size)) { (out) throws(TensorError) in
-        for i in 0..<plan.outer * plan.size * line {
-          out[i] = i / line % plan.size == 0 ? x[i] : out[i - line] + x[i]
-        }
-      }
-    }
-  }
-  var values = x.integers()
-  for i in values.indices where i / line % plan.size != 0 {
-    let (next, overflow) = values[i].addingReportingOverflow(values[i - line])
-    if overflow { throw .integerOverflow(operation: "cumsum") }
-    values[i] = next
-  }
-  return try Tensor(values, shape: x.shape)
 }

@@ -14,12 +14,15 @@ struct ReductionPlan {
   let outer: Int
   let size: Int
   let inner: Int
+  /// The shape itself.
+  let whole: Shape
   /// The shape with the axis kept as 1.
   let kept: Shape
   /// The shape with the axis taken out.
   let dropped: Shape
 
   init(_ shape: Shape, alongAxis axis: Int?, _ operation: String) throws(TensorError) {
+    whole = shape
     if let axis {
       let axis = try shape.axis(axis, operation)
       outer = shape.count(0..<axis)

@@ -137,17 +137,17 @@ extension Tensor {
   private func written(_ value: Tensor, _ selection: Selection) throws(TensorError) -> Tensor {
     let copy = try copied(to: shape, strides: shape.strides, offset: 0)
     let walk = StridedWalk(Shape(selection.sizes), selection.strides)
-    func write<Element>(_ type: Element.Type) {
+    func write<Element>(_ type: Element.Type) throws(TensorError) {
       let from = value.storage.bytes.assumingMemoryBound(to: Element.self)
       let into = copy.storage.bytes.assumingMemoryBound(to: Element.self) + selection.offset
-      walk.forEachRun { place, start in
-        for i in 0..<walk.run { into[start + i * walk.step] = from[place + i] }
+      try walk.inRuns { place, start, count, step in
+        for i in 0..<count { into[start + i * step] = from[place + i] }
       }
     }
     switch dtype {
-    case .float32: write(Float.self)
-    case .int64: write(Int64.self)
-    case .bool: write(Bool.self)
+    case .float32: try write(Float.self)
+    case .int64: try write(Int64.self)
+    case .bool: try write(Bool.self)
     }
     return copy
   }
