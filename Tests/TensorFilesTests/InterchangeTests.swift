@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
 import Tensors
 import Testing
 
@@ -28,13 +27,5 @@ import Testing
     // Deflate's bytes may change with zlib's version; what it holds may not.
     let again = try NPZFile(file.encode(compressing: true))
     #expect(again.arrays.map(\.array.bytes) == file.arrays.map(\.array.bytes))
-  }
-
-  private func expectBytes(_ bytes: [UInt8], _ name: String) throws {
-    if getenv("UPDATE_GOLDEN") != nil {
-      try writeAtomically(fixture(name)) { (file) throws(TensorFileError) in try file.write(bytes) }
-    }
-    let recorded = try FileReading(fixture(name))
-    #expect(try recorded.bytes(at: 0, count: recorded.size) == bytes)
   }
 }

@@ -1,5 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import Testing
+
+@testable import TensorFiles
+
+/// Whether files beside the tests are written anew instead of being compared.
+var isUpdating: Bool { getenv("UPDATE_GOLDEN") != nil }
+
+/// Compares bytes with those of a fixture.
+func expectBytes(_ bytes: [UInt8], _ name: String) throws {
+  if isUpdating {
+    try writeAtomically(fixture(name)) { (file) throws(TensorFileError) in try file.write(bytes) }
+  }
+  let recorded = try FileReading(fixture(name))
+  let expected = try recorded.bytes(at: 0, count: recorded.size)
+  #expect(expected == bytes, "\(name) differs")
+}
 
 /// The path of a file in the folder of fixtures.
 func fixture(_ name: String, file: String = #filePath) -> String {

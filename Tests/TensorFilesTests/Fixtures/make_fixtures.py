@@ -2,7 +2,8 @@
 """Writes the files beside it with the tools whose formats are read: safetensors and NumPy.
 
     python make_fixtures.py            (recorded with numpy 2.4.6, safetensors 0.8.0, torch 2.15.0)
-    python make_fixtures.py --check    reads what the tests wrote: ours.safetensors and ours.npz
+    python make_fixtures.py --check    reads what the tests wrote: ours.safetensors, ours.npz, ours.onnx
+                                       (checked with onnx 1.23.2 and onnxruntime)
 """
 
 import pathlib
@@ -10,6 +11,7 @@ import sys
 
 import numpy as np
 import safetensors
+import safetensors.numpy
 import safetensors.torch
 import torch
 
@@ -32,6 +34,21 @@ def check():
     assert arrays["mask"].tolist() == [True, False] and arrays["mask"].dtype == np.bool_
     assert arrays["number"].shape == () and arrays["number"] == 7
     print("Python reads both files as they were meant")
+    check_model()
+
+
+def check_model():
+    import onnx
+    import onnxruntime
+
+    onnx.checker.check_model(onnx.load(here / "ours.onnx"), full_check=True)
+    example = safetensors.numpy.load_file(here / "ours.onnx.safetensors")
+    session = onnxruntime.InferenceSession(here / "ours.onnx", providers=["CPUExecutionProvider"])
+    (scores,) = session.run(None, {"image": example["image"]})
+    assert scores.shape == example["scores"].shape, scores.shape
+    worst = np.abs(scores - example["scores"]).max()
+    assert worst < 1e-5, worst
+    print(f"onnx {onnx.__version__} accepts the model; onnxruntime {onnxruntime.__version__} differs by {worst:.1e}")
 
 
 if "--check" in sys.argv:
