@@ -94,7 +94,7 @@ extension Scatter {
 
   private func legend() -> [String] {
     guard groups.count > 1 else { return groups.first.map { $0.name.isEmpty ? [] : [$0.name] } ?? [] }
-    return [zip(marks, groups).map { "\($0) \($1.name)" }.joined(separator: "   ")]
+    return [zip(marks, groups).map { $1.name == String($0) ? $1.name : "\($0) \($1.name)" }.joined(separator: "   ")]
   }
 
   private func remarks(_ wording: Wording) -> [String] {

@@ -55,7 +55,7 @@ enum FigureDisplay {
       width: Int(scene.width.rounded()), height: Int(scene.height.rounded()), alt: chart.alternativeText(wording))
     var parts = [MIMEPart("image/svg+xml", .text(chart.svg(wording)), picture: size)]
     // Notebooks that are not trusted, as those of others, show no SVG.
-    if let bitmap = try? chart.bitmap(scale: 2, ground: nil), let file = try? PNGFile.encode(bitmap) {
+    if let bitmap = try? chart.bitmap(scale: scene.pixelScale, ground: nil), let file = try? PNGFile.encode(bitmap) {
       parts.append(MIMEPart("image/png", .bytes(file), picture: size))
     }
     if isInteractive, let lines = chart as? LineChart {
@@ -80,4 +80,9 @@ enum FigureDisplay {
 extension DisplayContext {
   /// The language of what figures say themselves.
   var wording: Wording { language == .chinese ? .chinese : .english }
+}
+
+extension Scene {
+  /// Pixels of a picture for each pixel of the page: two, or one for figures so large that two would fill memory.
+  var pixelScale: Int { width * height > 1_000_000 ? 1 : 2 }
 }

@@ -26,7 +26,8 @@ enum FigureFile {
       switch (end, figure) {
       case (".png", let sheet as Sheet): return try PNGFile.encode(sheet.bitmap())
       case (".png", let map as HeatMap): return try PNGFile.encode(map.bitmap())
-      case (".png", let chart as any VectorFigure): return try PNGFile.encode(chart.bitmap())
+      case (".png", let chart as any VectorFigure):
+        return try PNGFile.encode(chart.bitmap(scale: chart.scene(wording).pixelScale))
       case (".svg", let chart as any VectorFigure): return Array(chart.svg(wording).utf8)
       case (".csv", let table as Table): return Array(table.csv().utf8)
       case (".csv", let summary as LayerSummary): return Array(summary.table(wording).csv().utf8)
