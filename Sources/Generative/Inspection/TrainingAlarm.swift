@@ -26,7 +26,7 @@ public enum TrainingAlarm: Sendable, Hashable {
 }
 
 extension Trainer {
-  /// What the last steps show to be going wrong. Nothing is changed.
+  /// What the last steps show to be going wrong; nothing is changed.
   ///
   /// - Parameters:
   ///   - window: How many steps are looked back at.
