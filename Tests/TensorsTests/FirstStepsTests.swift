@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@testable import Tensors
+
+@Suite struct FirstStepsTests {
+  private struct Recorded: Decodable {
+    let losses: [String: [Double]]
+  }
+
+  @Test(arguments: ["gan-mlp", "vae-mlp", "dcgan", "cnn"])
+  func theLossesAreThoseOfPyTorch(_ workload: String) throws {
+    let recorded = try JSONDecoder().decode(Recorded.self, from: Data(fixture("Fixtures/first_steps.json")))
+    let expected = try #require(recorded.losses[workload])
+    let found: [Double] =
+      switch workload {
+      case "gan-mlp": try FirstSteps.ganMLP()
+      case "vae-mlp": try FirstSteps.vaeMLP()
+      case "dcgan": try FirstSteps.dcgan()
+      default: try FirstSteps.cnn()
+      }
+    #expect(found.count == expected.count)
+    for (step, (a, b)) in zip(found, expected).enumerated() {
+      #expect(abs(a - b) <= 1e-5 * abs(b), "loss \(step): \(a), PyTorch \(b)")
+    }
+  }
+}
