@@ -4,25 +4,64 @@ public import Language
 
 /// Everything that the workbench adds to the language: the builtins of a session that trains.
 public enum WorkbenchTable {
-  /// The builtins in the order of the reference.
-  public static let builtins: [Builtin] =
-    Builtin.tensorCreation + Builtin.tensorShapes + Builtin.mathElementwise + Builtin.mathReductions
-    + Builtin.autograd + Builtin.layers + Builtin.nets + Builtin.losses + Builtin.optimizers + Builtin.data
-    + Builtin.trainers + Builtin.customTrainers + Builtin.stepping + Builtin.timeTravel
-    + Builtin.sampling + Builtin.latents + Builtin.latentPictures + Builtin.hooks + Builtin.evaluations
-    + Builtin.inspection
-    + Builtin.pictures + Builtin.figures + Builtin.session + Builtin.files
+  /// The builtins in the order of the reference, one group of declarations a line.
+  public static let builtins: [Builtin] = [
+    Builtin.tensorCreation,
+    Builtin.tensorShapes,
+    Builtin.mathElementwise,
+    Builtin.mathReductions,
+    Builtin.autograd,
+    Builtin.layers,
+    Builtin.nets,
+    Builtin.losses,
+    Builtin.optimizers,
+    Builtin.data,
+    Builtin.augmentations,
+    Builtin.synthesis,
+    Builtin.trainers,
+    Builtin.customTrainers,
+    Builtin.stepping,
+    Builtin.timeTravel,
+    Builtin.sampling,
+    Builtin.latents,
+    Builtin.latentPictures,
+    Builtin.hooks,
+    Builtin.evaluations,
+    Builtin.qualities,
+    Builtin.pixelMetrics,
+    Builtin.inspection,
+    Builtin.pictures,
+    Builtin.figures,
+    Builtin.session,
+    Builtin.files,
+    Builtin.checkpoints,
+  ].flatMap { $0 }
 
   /// The types of live objects, for the fields in help and completion.
   public static let hostTypes: [any HostObject.Type] = [
-    TensorObject.self, ParameterObject.self, ModuleObject.self, OptimizerObject.self, DatasetObject.self,
-    LoaderObject.self, BatchObject.self, TrainerObject.self, ReportObject.self, HistoryObject.self, TableObject.self,
-    ImagesObject.self, SnapshotObject.self, HookObject.self, FigureObject.self,
+    TensorObject.self,
+    ParameterObject.self,
+    ModuleObject.self,
+    OptimizerObject.self,
+    DatasetObject.self,
+    LoaderObject.self,
+    BatchObject.self,
+    AugmentationObject.self,
+    TransformObject.self,
+    TrainerObject.self,
+    ReportObject.self,
+    HistoryObject.self,
+    SnapshotObject.self,
+    HookObject.self,
+    JudgeObject.self,
+    TableObject.self,
+    ImagesObject.self,
+    FigureObject.self,
   ]
 
   /// The table of the core builtins and those of the workbench, with further pages of help.
   public static func make(topics: [HelpTopic] = []) -> BuiltinTable {
-    BuiltinTable(builtins, hostTypes: hostTypes, topics: topics) { error, call in Explanation.of(error, call) }
+    BuiltinTable(builtins, hostTypes: hostTypes, topics: Topics.all + topics) { error, call in Explanation.of(error, call) }
   }
 
   /// A text that two values share only when they are equal to the last bit; nil for what cannot be compared.

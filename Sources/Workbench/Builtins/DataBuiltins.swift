@@ -27,7 +27,7 @@ extension Builtin {
     Parameter<Int?>("limit", Text("At most so many examples.", zh: "最多取多少样本。"), default: .nothing),
     Parameter<Int>("seed", Text("Which drawing of a built-in set.", zh: "内置数据集的随机种子。"), default: 0),
     Parameter<Bool>("download", Text("Fetches a published set that is not here.", zh: "本机没有时是否下载。"), default: false),
-    examples: [Example("dataset(\"digits\", limit=500)", shows: "Dataset digits/train  500 × [1, 28, 28] f32")]
+    examples: [Example("data = dataset(\"digits\", limit=500)", shows: "Dataset digits/train  500 × [1, 28, 28] f32")]
   ) { call, name, split, limit, seed, download in
     DatasetObject(
       try call.state.catalog.dataset(
@@ -94,7 +94,7 @@ extension Builtin {
   static let normalize = Builtin(
     "normalize", .function, in: .data, Text("The data scaled by (x − mean) / std.", zh: "按 (x − mean) / std 缩放数据。"),
     datasetParameter, meanParameter, deviationParameter,
-    examples: [Example("dataset(\"digits\", limit=10) |> normalize(0.5, 0.5)", shows: "−1 … 1")]
+    examples: [Example("data = dataset(\"digits\", limit=10) |> normalize(0.5, 0.5)", shows: "−1 … 1")]
   ) { _, data, mean, deviation in
     DatasetObject(try data.data.normalized(mean: Float(mean), deviation: Float(deviation)))
   }
@@ -109,7 +109,7 @@ extension Builtin {
     "denormalize", .function, in: .data, Text("The data scaled by x · std + mean.", zh: "按 x · std + mean 还原数据。"),
     datasetParameter, meanParameter, deviationParameter,
     examples: [
-      Example("dataset(\"digits\", limit=10) |> normalize(0.5, 0.5) |> denormalize(0.5, 0.5)", shows: "0 … 1")
+      Example("data = dataset(\"digits\", limit=10) |> normalize(0.5, 0.5) |> denormalize(0.5, 0.5)", shows: "0 … 1")
     ]
   ) { _, data, mean, deviation in
     DatasetObject(try data.data.denormalized(mean: Float(mean), deviation: Float(deviation)))

@@ -55,14 +55,16 @@ extension Builtin {
     Parameter<String>(
       "path", Text("A .safetensors, .npy, .npz or .png file.", zh: ".safetensors、.npy、.npz 或 .png 文件。"), among: .paths),
     Parameter<ModuleObject?>("into", Text("A net that takes the weights.", zh: "接收权重的网络。"), default: .nothing),
+    Parameter<DatasetObject?>(
+      "data", Text("The data of a training, when no catalog knows them.", zh: "训练所用的数据（目录中找不到时给出）。"), default: .nothing),
     examples: [
       Example(
         "net = Linear(2, 1); save(net, \"/tmp/easel-example.safetensors\"); other = load(\"/tmp/easel-example.safetensors\"); all(net.weight == other.weight)",
         shows: "True")
     ], seeAlso: ["save", "dataset"]
-  ) { call, path, target -> Value in
+  ) { call, path, target, data -> Value in
     let file = ValueFile(path)
-    guard let target else { return try file.read(call) }
+    guard let target else { return try file.read(call, on: data?.data) }
     try file.load(into: target.layer)
     return target.value
   }

@@ -18,6 +18,7 @@ extension Builtin {
       Example("step gan 2", shows: "gan  2/2", given: givenGAN),
       Example("step gan 500 until=errD < 1.4", shows: "errD", given: givenGAN),
       Example("step gan 4 every=2 { print(errG > 0) }", shows: "True", given: givenGAN),
+      Example("step gan slow=True", shows: "D 1/5 sample", given: givenGAN),
       Example("step gan 2 only=\"D\"", shows: "errD", given: givenGAN),
     ], unfolds: nil, seeAlso: ["train", "resume", "undo", "goto", "unfold"]
   ) { call, trainer, count, epochs, seconds, until, only, every, block, slow -> ReportObject in
@@ -54,6 +55,7 @@ extension Builtin {
       throw TrainingFault.amount(
         name: "every", value: String(every), needs: Text("a whole number from 1", zh: "不小于 1 的整数"))
     }
+    if slow, case .steps(let count) = amount { return try SlowSteps.run(trainer, count, only: only, call) }
     let wishes = TrainingCommand.Wishes(until: until, every: every ?? (block == nil ? nil : 1), block: block)
     return try TrainingCommand(trainer, amount, only: only, wishes, call).execute()
   }

@@ -7,6 +7,8 @@ enum DataFault: Error {
   case ragged(Int, Int)
   /// Lists in lists in lists without end.
   case nestedTooDeep
+  /// Samples of which nobody knows what data they should be like.
+  case noJudge
   /// Something that is no data set, tensor or list of pictures where one is needed.
   case noImages(String)
 
@@ -22,6 +24,11 @@ enum DataFault: Error {
     case .nestedTooDeep:
       Diagnostic(
         .value, Text("lists are nested more than 16 deep", zh: "列表嵌套超过 16 层"), labels: [.init(.position(0))])
+    case .noJudge:
+      Diagnostic(
+        .value, Text("nobody knows what data these samples should be like", zh: "不知道这些样本应当像哪些数据"),
+        labels: [.init(.position(0))],
+        help: [.init(code: "judge=judge(data)", Text("a judge of the data they imitate", zh: "由所模仿数据训练的评判者"))])
     case .noImages(let type):
       Diagnostic(
         .type,

@@ -3,6 +3,7 @@ import Datasets
 import Generative
 import Language
 import Layers
+import QualityMetrics
 import TensorFiles
 import Tensors
 
@@ -17,6 +18,8 @@ enum Explanation {
     case let error as LayerError: LayerExplanation(error, call).diagnostic
     case let error as TrainerError: TrainerExplanation(error, call).diagnostic
     case let error as TensorFileError: TensorFileExplanation.diagnostic(error)
+    case let error as MetricError: MetricExplanation(error, call).diagnostic
+    case let error as CheckpointError: CheckpointExplanation.diagnostic(error, call)
     case let error as DatasetError: DatasetExplanation(error, call).diagnostic
     default: nil
     }

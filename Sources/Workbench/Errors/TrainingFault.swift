@@ -11,6 +11,8 @@ enum TrainingFault: Error, Explained {
   case nothingToResume(String)
   /// A condition that never can be asked, or an amount that makes no sense.
   case amount(name: String, value: String, needs: Text)
+  /// Labelled samples of a trainer that knows no labels.
+  case noLabels(String)
   /// Something that has no form written out.
   case nothingToUnfold(String)
   /// A step function that returns something else than a record of numbers.
@@ -32,6 +34,17 @@ enum TrainingFault: Error, Explained {
       Diagnostic(
         .value, Text("\(name) is \(value), needs \(needs(.english))", zh: "\(name) 是 \(value)，需要\(needs(.chinese))"),
         labels: [.init(.argument(name), Text(value, zh: value))])
+    case .noLabels(let name):
+      Diagnostic(
+        .value,
+        Text("\(name) has no labels to give: it was made with cond=False", zh: "\(name) 给不出标签：创建时 cond=False"),
+        labels: [.init(.position(0))],
+        help: [
+          .init(
+            Text(
+              "\(name) = GAN(data, cond=True), or let a classifier label them: synth(\(name), 100, labels=clf)",
+              zh: "\(name) = GAN(data, cond=True)，或让分类器来标注：synth(\(name), 100, labels=clf)"))
+        ])
     case .nothingToUnfold(let type):
       Diagnostic(
         .value, Text("a \(type) has nothing written out to show", zh: "\(type) 没有可展开的代码"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Datasets
 import FoundationEssentials
+import Generative
 import Images
 import Language
 import Layers
@@ -13,6 +14,7 @@ struct ValueFile {
 
   /// Names of notes in a safetensors file.
   private enum Note {
+    static let training = "training"
     static let kind = "easel.kind"
     static let blueprint = "easel.blueprint"
     static let name = "easel.name"
@@ -61,9 +63,9 @@ struct ValueFile {
 
   // MARK: Reading
 
-  func read(_ call: Call) throws -> Value {
+  func read(_ call: Call, on data: Dataset? = nil) throws -> Value {
     switch ending {
-    case "safetensors": return try readSafetensors(call)
+    case "safetensors": return try readSafetensors(call, data)
     case "npy": return try NPYFile.read(path).tensor().value
     case "npz":
       let arrays = try NPZFile(contentsOf: path).arrays
@@ -73,8 +75,13 @@ struct ValueFile {
     }
   }
 
-  private func readSafetensors(_ call: Call) throws -> Value {
+  private func readSafetensors(_ call: Call, _ data: Dataset?) throws -> Value {
     let file = try SafetensorsFile(contentsOf: path)
+    if file.metadata[Note.training] != nil {
+      let checkpoint = try Checkpoint(contentsOf: path)
+      let found = if let data { data } else { try checkpoint.data(from: call.state.catalog) }
+      return .host(TrainerObject(try checkpoint.trainer(on: found)))
+    }
     if let json = file.metadata[Note.blueprint], file.metadata[Note.kind] == "module" {
       let layer = try blueprint(json).makeLayer(random: RandomStream(seed: 0))
       try layer.load(file.tensors)

@@ -2,6 +2,7 @@
 public import Datasets
 import Language
 import Layers
+import QualityMetrics
 import Tensors
 
 /// What a session keeps for its builtins: the seed, the random streams, the numbers of creation.
@@ -23,6 +24,8 @@ public final class WorkbenchState {
   var context: ForwardContext
   /// The number of the running input, for messages such as "used in [7]".
   public var input = 0
+  /// Judges of data, by the fingerprint of what they were trained on.
+  var judges: [UInt64: Judge] = [:]
   /// What a hook on a gradient threw while a backward pass was running.
   var hookFailure: (any Error)?
   /// The input in which `backward` ran last.

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Language
+import QualityMetrics
+import Tensors
+
+// Measures in pixels, which need no judge.
+
+extension Builtin {
+  static let nearest = Builtin(
+    "nearest", .function, in: .metrics,
+    Text("Samples above their nearest images of some data, with the distances.", zh: "样本与其在数据中最近的图像（及距离）对照。"),
+    samplesParameter,
+    Parameter<DatasetObject>("data", Text("Where to look.", zh: "在哪些数据中查找。")),
+    Parameter<Int>("k", Text("How many neighbours each.", zh: "每个样本的近邻数。"), default: 1),
+    Parameter<Int>("n", Text("How many samples.", zh: "样本数。"), default: 8),
+    examples: [Example("nearest(rand(3, 1, 28, 28), dataset(\"digits\", limit=50))", shows: "nearest")]
+  ) { call, samples, data, neighbours, count -> ImagesObject in
+    let images = try samples.pixels(max(count, 1)).images
+    let surroundings = call.evaluator.surroundings
+    let found = try nearestImages(
+      to: Features(images), in: data.data, count: neighbours, shouldStop: { surroundings.interruption > .none })
+    var rows = [images]
+    for place in 0..<neighbours {
+      let indices = found.map { $0.indices.contains(place) ? $0[place].index : 0 }
+      rows.append(try data.data.unscaled.batch(indices).x)
+    }
+    let distances = found.compactMap { $0.first.map { Numbers.short($0.distance, digits: 3) } }
+    let middle = found.compactMap { $0.first?.distance }.sorted()[found.count / 2]
+    let median = Numbers.short(middle, digits: 3)
+    return ImagesObject(
+      try concatenate(rows), range: 0...1, columns: images.shape[0],
+      labels: [String](repeating: "", count: images.shape[0]) + distances,
+      rowNames: [Text("samples", zh: "样本")]
+        + (0..<neighbours).map { Text("nearest \($0 + 1)", zh: "第 \($0 + 1) 近") },
+      caption: Text(
+        "\(images.shape[0]) of \(samples.name) above the nearest of \(data.data.name); median distance \(median)",
+        zh: "\(samples.name) 的 \(images.shape[0]) 幅与 \(data.data.name) 中最近的图像；距离中位数 \(median)"))
+  }
+
+  static let duplicates = Builtin(
+    "duplicates", .verb, in: .metrics, Text("Pairs of images that are all but the same.", zh: "几乎相同的图像对。"),
+    samplesParameter,
+    Parameter<Int>("n", Text("How many samples.", zh: "样本数。"), default: 1000),
+    Parameter<Double>("distance", Text("Below which two count as one.", zh: "小于此距离视为相同。"), default: 1),
+    examples: [Example("duplicates zeros(4, 1, 8, 8)", shows: "6 pairs")]
+  ) { _, samples, count, distance in
+    let pairs = try duplicatePairs(Features(samples.pixels(max(count, 2)).images), threshold: distance)
+    return TableObject(
+      ["first", "second", "distance"],
+      rows: pairs.prefix(1000).map { [.int($0.first), .int($0.second), .float($0.distance)] },
+      notes: [Text("\(pairs.count) pairs", zh: "\(pairs.count) 对")])
+  }
+
+  static let memorizationTable = Builtin(
+    "memorization", .verb, in: .metrics,
+    Text("Whether samples are closer to the training images than new images are.", zh: "样本是否比新的真实图像更接近训练图像（记忆检验）。"),
+    samplesParameter,
+    Parameter<DatasetObject>("training", Text("What the generator has seen.", zh: "生成器见过的数据。")),
+    Parameter<DatasetObject>("heldout", Text("What it has not seen.", zh: "没有见过的数据。")),
+    Parameter<Int>("n", Text("How many samples.", zh: "样本数。"), default: 1000),
+    examples: [
+      Example(
+        "memorization(dataset(\"digits\", limit=20), dataset(\"digits\", limit=100), dataset(\"digits\", split=\"test\", limit=40))",
+        shows: "copied")
+    ]
+  ) { call, samples, training, heldOut, count in
+    let surroundings = call.evaluator.surroundings
+    let result = try memorization(
+      of: Features(samples.pixels(max(count, 1)).images), training: training.data, heldOut: heldOut.data,
+      shouldStop: { surroundings.interruption > .none })
+    let share = NumberText.fixed(result.copiedShare * 100, 1)
+    return TableObject(
+      ["median distance to training images", "value"],
+      rows: [
+        [.string("samples"), .float(result.sampleDistance)],
+        [.string("held-out images"), .float(result.heldOutDistance)], [.string("ratio"), .float(result.ratio)],
+      ],
+      notes: [
+        Text(
+          "\(share) % of the samples are copied: closer to a training image than 99 % of held-out images",
+          zh: "\(share) % 的样本可视为抄袭：比 99 % 的留出图像更接近某幅训练图像")
+      ])
+  }
+
+  static let psnr = Builtin(
+    "psnr", .function, in: .metrics,
+    Text("The peak signal-to-noise ratio of images, in decibels.", zh: "图像的峰值信噪比（分贝）。"),
+    Parameter<ExamplesArgument>("a", Text("Images.", zh: "图像。")),
+    Parameter<ExamplesArgument>("b", Text("Images of the same shape.", zh: "形状相同的图像。")),
+    examples: [Example("psnr(zeros(1, 1, 8, 8), full([1, 1, 8, 8], 0.1)) > 19.9", shows: "True")]
+  ) { _, a, b in
+    let (first, second) = try ImagePairs.values(a, b)
+    return try peakSignalToNoise(first.scalars(), second.scalars())
+  }
+
+  static let ssim = Builtin(
+    "ssim", .function, in: .metrics, Text("The structural similarity of images, at most 1.", zh: "图像的结构相似度，最大为 1。"),
+    Parameter<ExamplesArgument>("a", Text("Images.", zh: "图像。")),
+    Parameter<ExamplesArgument>("b", Text("Images of the same shape.", zh: "形状相同的图像。")),
+    examples: [Example("x = rand(2, 1, 16, 16); ssim(x, x)", shows: "1.0")]
+  ) { _, a, b in
+    let (first, second) = try ImagePairs.values(a, b)
+    let shape = Array(first.shape.dimensions.dropFirst())
+    let (left, right, size) = (first.scalars(), second.scalars(), shape.reduce(1, *))
+    var total = 0.0
+    for start in stride(from: 0, to: left.count, by: size) {
+      total += try structuralSimilarity(
+        Array(left[start..<(start + size)]), Array(right[start..<(start + size)]), shape: shape)
+    }
+    return total / Double(max(first.shape[0], 1))
+  }
+
+  static let cas = Builtin(
+    "cas", .function, in: .metrics,
+    Text("The accuracy on real images of a classifier trained on samples alone.", zh: "仅用样本训练的分类器在真实图像上的正确率（CAS）。"),
+    Parameter<DatasetObject>("samples", Text("Labelled samples.", zh: "带标签的样本。")),
+    Parameter<DatasetObject>("test", Text("Labelled real images.", zh: "带标签的真实图像。")),
+    Parameter<Int>("steps", Text("How many batches it learns from.", zh: "训练批数。"), default: 600),
+    Parameter<Int>("seed", Text("What weights and order follow from.", zh: "随机种子。"), default: 0),
+    examples: [
+      Example(
+        "cas(dataset(\"digits\", limit=100), dataset(\"digits\", split=\"test\", limit=50), steps=5) >= 0",
+        shows: "True")
+    ]
+  ) { call, samples, test, steps, seed in
+    let surroundings = call.evaluator.surroundings
+    return try classificationAccuracyScore(
+      samples: samples.data, test: test.data, steps: max(steps, 1), seed: UInt64(bitPattern: Int64(seed)),
+      shouldStop: { surroundings.interruption > .none }
+    ).accuracy
+  }
+
+  static let pixelMetrics: [Builtin] = [nearest, duplicates, memorizationTable, psnr, ssim, cas]
+}
+
+/// Two sets of images of one shape, pixels 0 … 1.
+private enum ImagePairs {
+  static func values(_ a: ExamplesArgument, _ b: ExamplesArgument) throws -> (Tensor, Tensor) {
+    let (range, other) = (try a.range(), try b.range())
+    let shared = ValueRange(
+      min(range.lowerBound, other.lowerBound), max(range.upperBound, other.upperBound))
+    let (first, second) = (try pixels(of: a.pictures(), from: shared), try pixels(of: b.pictures(), from: shared))
+    guard first.shape == second.shape else {
+      throw TensorError.mismatch(operation: "ssim", left: first.shape, right: second.shape)
+    }
+    return (first, second)
+  }
+}

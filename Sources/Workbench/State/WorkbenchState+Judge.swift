@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Language
+import QualityMetrics
+
+extension WorkbenchState {
+  /// The judge for data like these: the one given, one made before, the user's cached one, or one trained now.
+  ///
+  /// Data of a published set are judged by a classifier of the whole set; others by one of their own.
+  func judge(_ given: JudgeObject?, for data: Dataset, _ call: Call) throws -> Judge {
+    if let given { return given.judge }
+    let (training, test) = try judgeData(for: data)
+    let key = training.fingerprint
+    if let known = judges[key] { return known }
+    let surroundings = call.evaluator.surroundings
+    let judge = try Judge.cached(
+      training: training, test: test, progress: { share in showJudge(training.name, share, call) },
+      shouldStop: { surroundings.interruption > .none })
+    showJudge(training.name, nil, call)
+    judges[key] = judge
+    return judge
+  }
+
+  private func judgeData(for data: Dataset) throws -> (training: Dataset, test: Dataset) {
+    if DatasetCatalog.names.contains(data.name), let training = try? catalog.dataset(data.name, split: "train"),
+      let test = try? catalog.dataset(data.name, split: "test")
+    {
+      return (training, test)
+    }
+    guard data.isLabelled else { throw DatasetError.unlabelled(name: data.name) }
+    return try data.split(0.8)
+  }
+
+  /// Shows how far the training of a judge is; nil when it is over.
+  private func showJudge(_ name: String, _ share: Double?, _ call: Call) {
+    let percent = share.map { " \(Int($0 * 100)) %" } ?? ""
+    let line = Text("training the judge of \(name), once\(percent)", zh: "正在训练 \(name) 的评判分类器（仅一次）\(percent)")(
+      call.language)
+    call.emit(
+      .progress(id: "judge", line: line, display: Display(line), fraction: share ?? 1, isFinal: share == nil))
+  }
+}

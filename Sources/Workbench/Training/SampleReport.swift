@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import Language
+import QualityMetrics
+import Tensors
+
+/// What a judge says of samples, as tables.
+enum SampleReport {
+  /// Everything a judge says of samples.
+  static func quality(
+    of samples: SamplesArgument, _ count: Int, _ judge: Judge, _ call: Call
+  ) throws -> SampleQuality {
+    guard (10...100_000).contains(count) else {
+      throw TrainingFault.amount(name: "n", value: String(count), needs: Text("10 to 100000", zh: "10 到 100000"))
+    }
+    let (images, labels) = try samples.pixels(count)
+    let surroundings = call.evaluator.surroundings
+    return try SampleQuality(
+      of: images, labels: labels, by: judge, shouldStop: { surroundings.interruption > .none })
+  }
+
+  /// The features of two sets in the eyes of one judge.
+  static func features(
+    _ a: SamplesArgument, _ b: SamplesArgument, _ count: Int, _ given: JudgeObject?, _ call: Call
+  ) throws -> (Features, Features) {
+    let judge =
+      if let given { given.judge } else {
+        try call.state.judge(nil, for: try b.data ?? a.judgedData(), call)
+      }
+    return (
+      try judge.look(at: a.pixels(count).images).features, try judge.look(at: b.pixels(count).images).features
+    )
+  }
+
+  // MARK: Tables
+
+  /// How many samples fall into each class, with a bar, beside the data's share.
+  static func coverage(_ quality: SampleQuality, _ name: String, _ judge: Judge) -> TableObject {
+    let balance = quality.classes
+    let most = max(balance.counts.max() ?? 1, 1)
+    let rows = balance.counts.enumerated().map { index, count -> [Value] in
+      let share = balance.realShares.indices.contains(index) ? balance.realShares[index] : 0
+      return [
+        .string(judge.classes.indices.contains(index) ? judge.classes[index] : String(index)), .int(count),
+        .string(String(repeating: "▇", count: 12 * count / most)), .string(percent(share)),
+      ]
+    }
+    let judgeTitle = JudgeObject.title(judge)
+    let divergence = NumberText.fixed(balance.divergence, 2)
+    let unsure = percent(1 - quality.confidence)
+    let modes = balance.modes
+    return TableObject(
+      ["class", "samples", "", "data"], rows: rows, title: "\(name): \(quality.samples) samples",
+      notes: [
+        Text("judge: \(judgeTitle.english)", zh: "评判：\(judgeTitle.chinese)"),
+        Text(
+          "\(modes) of \(balance.counts.count) modes covered (≥ 1 %)   KL from data \(divergence) nats   unsure \(unsure)",
+          zh: "覆盖 \(balance.counts.count) 个模式中的 \(modes) 个（≥ 1 %）   相对数据的 KL \(divergence) 奈特   不确定 \(unsure)"),
+      ] + quality.alarms.map { $0.text(judge.classes) })
+  }
+
+  /// All measures, one a row.
+  static func table(_ quality: SampleQuality, _ name: String, _ judge: Judge) -> TableObject {
+    let near = quality.neighbourhoods
+    var rows: [(String, String)] = [
+      ("Fréchet distance", Numbers.short(quality.frechet)),
+      (
+        "kernel distance",
+        "\(Numbers.short(quality.kernel.value)) ± \(Numbers.short(quality.kernel.standardError, digits: 2))"
+      ),
+      ("precision", percent(near.precision)), ("recall", percent(near.recall)),
+      ("density", NumberText.fixed(near.density, 2)), ("coverage", percent(near.coverage)),
+      ("class KL from data", NumberText.fixed(quality.classes.divergence, 3) + " nats"),
+      ("modes", "\(quality.classes.modes) of \(quality.classes.counts.count)"),
+      ("judge's confidence", "\(percent(quality.confidence)) (real \(percent(quality.realConfidence)))"),
+      ("sharpness beside real", percent(quality.relativeSharpness)),
+      ("duplicate pairs per 1000", NumberText.fixed(quality.duplicatesPerThousand, 1)),
+    ]
+    if let agreement = quality.labelAgreement { rows.append(("label agreement", percent(agreement))) }
+    let judgeTitle = JudgeObject.title(judge)
+    return TableObject(
+      ["measure", "value"], rows: rows.map { [.string($0.0), .string($0.1)] },
+      title: "\(name): \(quality.samples) samples",
+      notes: [Text("judge: \(judgeTitle.english)", zh: "评判：\(judgeTitle.chinese)")]
+        + quality.alarms.map { $0.text(judge.classes) })
+  }
+
+  private static func percent(_ share: Double) -> String { NumberText.fixed(share * 100, 1) + " %" }
+}
