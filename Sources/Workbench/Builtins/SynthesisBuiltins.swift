@@ -31,7 +31,7 @@ extension Builtin {
     }
     guard let judge = source?.classifier else { throw TrainingFault.noLabels(trainer.object.name) }
     let made = try Synthesis.samples(trainer, count, labels: nil, fresh: fresh, call)
-    let guesses = try argmax(judge.probabilities(of: made), alongAxis: 1).integers().map { Int($0) }
+    let guesses = try Tensors.argmax(judge.probabilities(of: made), alongAxis: 1).integers().map { Int($0) }
     return try Synthesis.dataset(made, labels: guesses, trainer, data)
   }
 
