@@ -75,7 +75,7 @@ public final class BuiltinFunction: Function, Sendable {
         return variant
       }
     }
-    return variants[0]
+    throw CallMistake.missingFirst(of: self)
   }
 }
 

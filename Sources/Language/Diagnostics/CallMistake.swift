@@ -41,6 +41,15 @@ enum CallMistake {
       labels: [.init(.argument(parameter.name), Text(type, zh: type))])
   }
 
+  static func missingFirst(of function: BuiltinFunction) -> Diagnostic {
+    let types = function.firstTypes
+    return Diagnostic(
+      .type,
+      Text(
+        "\(function.title) needs \(types.joined(separator: " or ")) to work on",
+        zh: "\(function.title) 缺少第一个参数：\(types.joined(separator: " 或 "))"), labels: [.init(.callee)])
+  }
+
   static func noVariant(_ function: BuiltinFunction, for value: Value) -> Diagnostic {
     let types = function.firstTypes
     let type = value.typeName

@@ -16,7 +16,7 @@ enum OperatorMistake {
       Text(
         "\(left.typeName) \(symbol.rawValue) \(right.typeName) is not defined",
         zh: "\(left.typeName) \(symbol.rawValue) \(right.typeName) 没有定义"),
-      labels: [.init(.position(0), name(of: left)), .init(.position(1), name(of: right))], help: help)
+      labels: [.init(.position(0), left.briefText), .init(.position(1), right.briefText)], help: help)
   }
 
   static func undefined(_ symbol: UnaryOperator, _ operand: Value) -> Diagnostic {
@@ -24,7 +24,7 @@ enum OperatorMistake {
       .type,
       Text(
         "\(symbol.rawValue) is not defined for \(operand.typeName)", zh: "\(operand.typeName) 不能用 \(symbol.rawValue)"),
-      labels: [.init(.position(0), name(of: operand))])
+      labels: [.init(.position(0), operand.briefText)])
   }
 
   static func notContainer(_ container: Value, _ value: Value) -> Diagnostic {
@@ -33,7 +33,7 @@ enum OperatorMistake {
       Text(
         "\(value.typeName) cannot be looked for in \(container.typeName)",
         zh: "不能在 \(container.typeName) 里找 \(value.typeName)"),
-      labels: [.init(.position(1), name(of: container))])
+      labels: [.init(.position(1), container.briefText)])
   }
 
   static func notIterable(_ value: Value) -> Diagnostic {
@@ -41,11 +41,14 @@ enum OperatorMistake {
     if case .int(let number) = value { help = [.init(code: "range(\(number))")] }
     return Diagnostic(
       .type, Text("\(value.typeName) is not a sequence", zh: "\(value.typeName) 不是序列"),
-      labels: [.init(.position(0), name(of: value))], help: help)
+      labels: [.init(.position(0), value.briefText)], help: help)
   }
+}
 
-  private static func name(of value: Value) -> Text {
-    if case .host(let object) = value { return Text(object.brief, zh: object.brief) }
-    return Text(value.typeName, zh: value.typeName)
+extension Value {
+  /// A few words for labels: the shape of a tensor, the type of anything else.
+  var briefText: Text {
+    let text = if case .host(let object) = self { object.brief } else { typeName }
+    return Text(text, zh: text)
   }
 }

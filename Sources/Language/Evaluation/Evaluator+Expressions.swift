@@ -132,7 +132,7 @@ extension Evaluator {
   }
 
   /// The operator as a call, so that errors can point at its operands.
-  private func operatorCall(_ name: String, _ operands: [Expression], _ span: SourceSpan, _ frame: Frame) -> Call {
+  func operatorCall(_ name: String, _ operands: [Expression], _ span: SourceSpan, _ frame: Frame) -> Call {
     let site = CallSite(
       source: frame.source, span: span, callee: span, positional: operands.map(\.span), named: [], parameterNames: [])
     return Call(self, .site(site, name: name))

@@ -65,7 +65,7 @@ extension Evaluator {
     do {
       return try iterator(over: value)
     } catch {
-      throw explained(error, at: source.span, in: frame)
+      throw explained(error, at: source.span, in: frame, call: operatorCall("for", [source], source.span, frame))
     }
   }
 }

@@ -92,7 +92,11 @@ extension Evaluator {
     do {
       return try truth(of: value)
     } catch {
-      throw explained(error, at: condition.span, in: frame)
+      var diagnostic = explained(error, at: condition.span, in: frame)
+      if diagnostic.labels.isEmpty, diagnostic.span == condition.span {
+        diagnostic.labels = [.init(.span(condition.span), value.briefText)]
+      }
+      throw diagnostic
     }
   }
 }

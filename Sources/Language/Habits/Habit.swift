@@ -79,9 +79,8 @@ enum Habits {
     let message = Text("no field or function \"\(word)\" for \(type)", zh: "\(type) 没有名为 “\(word)” 的字段或函数")
     let label = [Diagnostic.Label(.span(span))]
     if let habit = find(word, .member) {
-      let code = HabitRewriter.rewrite(line) ?? habit.ours
-      let help = code.map { Diagnostic.Help(code: $0, habit.remark) } ?? habit.remark.map { Diagnostic.Help($0) }
-      return Diagnostic(.name, message, labels: label, help: help.map { [$0] } ?? [], span: span)
+      let rewritten = HabitRewriter.rewrite(line)
+      return Diagnostic(.name, message, labels: label, help: help(habit, rewritten, at: span), span: span)
     }
     guard word.count > 2, word.hasSuffix("_"), !word.hasPrefix("_") else { return nil }
     let help = Diagnostic.Help(

@@ -38,7 +38,7 @@ extension Habits {
     Habit(.member, "append", "xs = xs + [x]", copied), Habit(.member, "extend", "xs = xs + ys", copied),
     Habit(.member, "insert", "xs = xs[:i] + [x] + xs[i:]", copied), Habit(.member, "pop", "xs = xs[:-1]", copied),
     Habit(.member, "remove", "xs = [v for v in xs if v != x]", copied), Habit(.member, "forward", "net(x)"),
-    Habit(.member, "dataset", nil, Text("a loader's data set is loader.data", zh: "加载器的数据集是 loader.data")),
+    Habit(.member, "dataset", "data"),
     Habit(.member, "state_dict", "save net \"net.safetensors\""),
     Habit(.member, "load_state_dict", "load(\"net.safetensors\")"),
     Habit(.member, "fit", "train gan epochs=5"), Habit(.member, "keys", "[name for name in record]"),
