@@ -175,3 +175,43 @@ import Testing
     #expect(Bench().run("m = Machine()\nstep m unti=missing < 1")?.kind == .type)
   }
 }
+
+/// Tells when it is gone.
+private final class Tracer: HostObject {
+  static let typeName = "Tracer"
+  let count: () -> Void
+  init(_ count: @escaping () -> Void) { self.count = count }
+  deinit { count() }
+  func line(_ context: DisplayContext) -> String { "Tracer" }
+  func display(_ context: DisplayContext) -> Display { Display("Tracer") }
+}
+
+@Suite struct Memory {
+  /// How many of ten traced arguments are gone after ten calls of a function with this body.
+  private func gone(_ body: String) -> Int {
+    let bench = Bench()
+    var gone = 0
+    bench.run("def f(x) { \(body) }")
+    for _ in 0..<10 {
+      bench.evaluator[variable: "t"] = .host(Tracer { gone += 1 })
+      #expect(bench.run("f(t); t = None") == nil)
+    }
+    bench.run("_ = None; 1")
+    return gone
+  }
+
+  @Test(arguments: [
+    "1", "g = y -> y; g(1); 1", "def g(y) = y\ng(1); 1", "def fact(n) = 1 if n < 2 else n * fact(n - 1)\nfact(3)",
+    "ys = [x for i in range(3)]; 1", "g = () -> x; h = () -> g(); h(); 1",
+  ])
+  func aFunctionsVariablesGoWhenItReturns(_ body: String) {
+    #expect(gone(body) == 10)
+  }
+
+  @Test func aClosureKeepsWhatItNeeds() {
+    let bench = Bench()
+    bench.run("def make(k) { inner = x -> x * k; outer = x -> inner(x) + 1; outer }\nf = make(3)")
+    #expect(bench.shown("f(2)") == ["7"])
+    #expect(bench.shown("make(1) == make(1); f == f") == ["False", "True"])
+  }
+}

@@ -14,7 +14,9 @@ private let seed = ProcessInfo.processInfo.environment["EASEL_FUZZ_SEED"].flatMa
 private func run(_ text: String) -> Diagnostic? {
   let bench = Bench()
   bench.console.patience = 2_000
-  bench.run("m = Machine(); v = vector([1, 2, 3]); xs = [1, 2, 3]; r = (a=1, b=2)")
+  bench.run(
+    "m = Machine(); v = vector([1, 2, 3]); xs = [1, 2, 3]; r = (a=1, b=2)\nx = 1; y = 2; a = 3; 数 = 4; def f(a=1, b=2) = a"
+  )
   let error = bench.run(text)
   let context = DisplayContext(language: .chinese, canvas: TerminalCanvas(columns: 60))
   let lines = error?.lines(context) ?? []

@@ -34,6 +34,9 @@ private let hostile: [(name: String, text: String)] = [
   ("ands", "1" + String(repeating: " and 1", count: 20_000)),
   ("list", "x = [" + String(repeating: "1, ", count: 50_000) + "];"),
   ("width of a format", "f\"{1:999999999999}\""), ("precision of a format", "f\"{1:.999999999}\""),
+  ("many fields", "x = (" + (0..<20_000).map { "a\($0)=1, " }.joined() + ")"),
+  ("many parameters", "def f(" + (0..<20_000).map { "a\($0), " }.joined() + ") = 1"),
+  ("many names in a loop", "for i in range(1) {\n" + (0..<5_000).map { "a\($0) = 1\n" }.joined() + "}"),
   ("subscripts", "x[" + String(repeating: "[", count: 10_000)),
   ("colons", "x[" + String(repeating: ":", count: 10_000) + "]"),
 ]

@@ -49,7 +49,11 @@ public struct Call {
 
 extension Call {
   /// Shows something.
-  public func emit(_ emission: Emission) { evaluator.surroundings.emit(emission) }
+  public func emit(_ emission: Emission) {
+    // Two live lines would fight for one place: the builtin's own says more than the loop's.
+    if case .progress = emission { evaluator.loopProgress?.isCovered = true }
+    evaluator.surroundings.emit(emission)
+  }
 
   /// Prints a line.
   public func print(_ text: String) { emit(.text(text + "\n")) }

@@ -69,10 +69,10 @@ extension Evaluator {
     guard value.nesting < Limits.nesting else { throw Limits.tooDeep }
     switch frame.running.resolutions[name.use].place {
     case .local(_, let slot):
-      guard frame.capturedNesting == nil, case .list(var items) = frame.slots[slot] else { return false }
+      guard frame.capturedNesting == nil, case .list(var items) = frame[slot] else { return false }
       // The variable lets go of the list, so that it is held once while it changes.
-      frame.slots[slot] = .nothing
-      defer { frame.slots[slot] = .list(items) }
+      frame[slot] = .nothing
+      defer { frame[slot] = .list(items) }
       try change(&items, subscripts, value, place, frame)
     case .global(let global):
       let index = frame.running.globals[global]

@@ -126,9 +126,9 @@ extension Evaluator {
         expression, to: Arguments(takesRecord ? [.record(Record(bindings))] : []), hostCall(function.name ?? ""))
     }
     let frame = lazy.frame
-    let before = lazy.node.overlays.map { frame.slots[$0.slot] }
-    for (name, slot) in lazy.node.overlays { frame.slots[slot] = bindings.first { $0.0 == name }?.1 }
-    defer { for (overlay, value) in zip(lazy.node.overlays, before) { frame.slots[overlay.slot] = value } }
+    let before = lazy.node.overlays.map { frame[$0.slot] }
+    for (name, slot) in lazy.node.overlays { frame[slot] = bindings.first { $0.0 == name }?.1 }
+    defer { for (overlay, value) in zip(lazy.node.overlays, before) { frame[overlay.slot] = value } }
     switch lazy.node.body {
     case .block(let block):
       if case .next(let value) = try execute(block, frame) { return value }

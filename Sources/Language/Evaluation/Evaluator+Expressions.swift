@@ -60,7 +60,7 @@ extension Evaluator {
 
   func makeFunction(_ node: FunctionNode, _ frame: Frame) throws -> UserFunction {
     let defaults = try node.parameters.map { try $0.defaultValue.map { try evaluate($0, frame) } }
-    return UserFunction(node, defaults: defaults, in: frame)
+    return UserFunction(UserFunction.Blueprint(node, defaults: defaults), in: frame)
   }
 
   // MARK: Operators

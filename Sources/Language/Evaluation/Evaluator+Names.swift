@@ -20,7 +20,7 @@ extension Evaluator {
           holder = parent
           depth -= 1
         }
-        if let value = holder.slots[slot] { return value }
+        if let value = holder[slot] { return value }
       case .global(let global):
         let index = running.globals[global]
         if let value = environment.values[index] { return value }
@@ -33,17 +33,17 @@ extension Evaluator {
 
   /// Binds a name: a variable of the function, else of the top level.
   func bind(_ value: Value, to name: NameNode, _ frame: Frame) throws {
+    switch value {
+    case .host(let object): object.assigned(to: name.text)
+    case .function(let function): function.assigned(to: name.text)
+    default: break
+    }
     switch frame.running.resolutions[name.use].place {
     case .local(_, let slot): try frame.set(slot, to: value)
     case .global(let global):
       let index = frame.running.globals[global]
       if environment.values[index] == nil, environment.builtins[index] != nil { noteShadowing(name.text) }
       environment.values[index] = value
-    }
-    switch value {
-    case .host(let object): object.assigned(to: name.text)
-    case .function(let function): function.assigned(to: name.text)
-    default: break
     }
   }
 
@@ -72,7 +72,7 @@ extension Evaluator {
   func clear(_ pattern: Pattern, _ frame: Frame) {
     switch pattern {
     case .name(let name):
-      if case .local(_, let slot) = frame.running.resolutions[name.use].place { frame.slots[slot] = nil }
+      if case .local(_, let slot) = frame.running.resolutions[name.use].place { frame[slot] = nil }
     case .discard: break
     case .tuple(let items, _):
       for item in items { clear(item, frame) }

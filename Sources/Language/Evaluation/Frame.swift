@@ -18,8 +18,17 @@ final class RunningProgram {
 
 /// The variables of one call of a function, or the hidden ones of the top level.
 final class Frame {
+  /// One variable.
+  private enum Slot {
+    case empty
+    case value(Value)
+    /// A function that was made in this very frame. Kept without the frame, or the two would keep each other alive and
+    /// every call of a function with a lambda in it would leave its tensors behind.
+    case own(UserFunction.Blueprint)
+  }
+
   let running: RunningProgram
-  var slots: [Value?]
+  private var slots: [Slot]
   /// The frame of the function around, where a function was made inside another.
   let parent: Frame?
   /// The function whose call it is; nil for the top level.
@@ -29,7 +38,7 @@ final class Frame {
 
   init(_ running: RunningProgram, slotCount: Int, parent: Frame?, function: FunctionNode?) {
     self.running = running
-    slots = [Value?](repeating: nil, count: slotCount)
+    slots = [Slot](repeating: .empty, count: slotCount)
     self.parent = parent
     self.function = function
   }
@@ -37,11 +46,34 @@ final class Frame {
   var isTopLevel: Bool { function == nil }
   var source: SourceText { running.source }
 
+  /// The value of a variable; nil while it has none.
+  subscript(slot: Int) -> Value? {
+    get {
+      switch slots[slot] {
+      case .empty: nil
+      case .value(let value): value
+      case .own(let blueprint): .function(UserFunction(blueprint, in: self))
+      }
+    }
+    set {
+      guard let newValue else {
+        slots[slot] = .empty
+        return
+      }
+      if case .function(let function) = newValue, let own = function as? UserFunction, own.captured === self {
+        slots[slot] = .own(own.blueprint)
+      } else {
+        slots[slot] = .value(newValue)
+      }
+    }
+  }
+
   /// Notes that a function keeps the frame.
   func capture() {
     guard capturedNesting == nil else { return }
-    let held = slots.lazy.compactMap { $0?.nesting }.max() ?? 0
-    capturedNesting = max(held, parent?.capturedNesting ?? 0)
+    var held = parent?.capturedNesting ?? 0
+    for case .value(let value) in slots { held = max(held, value.nesting) }
+    capturedNesting = held
   }
 
   /// Sets a variable; a frame that a function keeps knows how deep its values are nested.
@@ -51,6 +83,13 @@ final class Frame {
       if nested > Limits.nesting { throw Limits.tooDeep }
       capturedNesting = max(nesting, nested)
     }
-    slots[slot] = value
+    self[slot] = value
+  }
+
+  /// The names of the variables that have a value.
+  var names: [String] {
+    zip(function?.slotNames ?? [], slots).compactMap { name, slot in
+      if case .empty = slot { nil } else { name.isEmpty ? nil : name }
+    }
   }
 }

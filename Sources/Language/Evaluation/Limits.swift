@@ -44,7 +44,7 @@ extension Value {
     switch self {
     case .tuple(let items), .list(let items): return 1 + Self.deepest(items, below: limit - 1, &budget)
     case .record(let record): return 1 + Self.deepest(record.values, below: limit - 1, &budget)
-    case .function(let function as UserFunction): return 1 + (function.captured?.capturedNesting ?? 0)
+    case .function(let function as UserFunction): return 1 + (function.captured.capturedNesting ?? 0)
     default: return 0
     }
   }

@@ -15,9 +15,7 @@ struct NameMistake {
     var names: [String] = []
     var holder: Frame? = frame
     while let current = holder {
-      if let slots = current.function?.slotNames {
-        names += zip(slots, current.slots).filter { $1 != nil && !$0.isEmpty }.map(\.0)
-      }
+      names += current.names
       holder = current.parent
     }
     return names + evaluator.variables.map(\.name) + evaluator.table.names + Keyword.allCases.map(\.rawValue)

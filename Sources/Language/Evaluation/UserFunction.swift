@@ -2,28 +2,38 @@
 
 /// A function that a program defined by `def` or `->`.
 final class UserFunction: Function {
-  let node: FunctionNode
-  let running: RunningProgram
-  /// The frame of the function in which it was made.
-  let captured: Frame?
-  /// The values of the defaults, computed when it was made.
-  private let defaults: [Value?]
-  /// The name of a `def`, or the first variable that a lambda was bound to.
-  private(set) var name: String?
+  /// A function without the frame in which it was made.
+  final class Blueprint {
+    let node: FunctionNode
+    /// The values of the defaults, computed when it was made.
+    let defaults: [Value?]
+    /// The name of a `def`, or the first variable that a lambda was bound to.
+    fileprivate(set) var name: String?
 
-  init(_ node: FunctionNode, defaults: [Value?], in frame: Frame) {
-    self.node = node
-    self.defaults = defaults
-    running = frame.running
+    init(_ node: FunctionNode, defaults: [Value?]) {
+      self.node = node
+      self.defaults = defaults
+      name = node.name
+    }
+  }
+
+  let blueprint: Blueprint
+  /// The frame in which it was made.
+  let captured: Frame
+
+  init(_ blueprint: Blueprint, in frame: Frame) {
+    self.blueprint = blueprint
     captured = frame
-    name = node.name
     frame.capture()
   }
 
+  var node: FunctionNode { blueprint.node }
+  var running: RunningProgram { captured.running }
+  var name: String? { blueprint.name }
   var parameterNames: [String] { node.parameters.map(\.name) }
 
   var signature: String {
-    let parameters = zip(node.parameters, defaults).map { parameter, value in
+    let parameters = zip(node.parameters, blueprint.defaults).map { parameter, value in
       value.map { "\(parameter.name)=\($0.literalText)" } ?? parameter.name
     }
     return "\(name ?? "")(\(parameters.joined(separator: ", ")))"
@@ -35,7 +45,7 @@ final class UserFunction: Function {
   var sourceText: String { running.source.text(of: node.span) }
 
   func assigned(to name: String) {
-    if self.name == nil { self.name = name }
+    if blueprint.name == nil { blueprint.name = name }
   }
 
   func callAsFunction(_ arguments: Arguments, in call: Call) throws -> Value {
@@ -44,24 +54,27 @@ final class UserFunction: Function {
     return try call.evaluator.run(self, in: frame)
   }
 
+  /// Whether both are the same definition made in the same call.
+  func isSame(as other: UserFunction) -> Bool { blueprint === other.blueprint && captured === other.captured }
+
   // MARK: Binding
 
   private func bind(_ arguments: Arguments, in frame: Frame) throws {
     let parameters = node.parameters
     guard arguments.positional.count <= parameters.count else { throw tooMany(arguments) }
-    for (index, value) in arguments.positional.enumerated() { frame.slots[index] = value }
+    for (index, value) in arguments.positional.enumerated() { frame[index] = value }
     for (name, value) in arguments.named {
       guard let index = parameters.firstIndex(where: { $0.name == name }) else {
         throw CallMistake.unknownArgument(name, of: shownName, known: parameterNames)
       }
       guard index >= arguments.positional.count else { throw CallMistake.givenTwice(name, to: shownName) }
-      frame.slots[index] = value
+      frame[index] = value
     }
-    for index in parameters.indices where frame.slots[index] == nil {
-      guard let value = defaults[index] else {
+    for index in parameters.indices where frame[index] == nil {
+      guard let value = blueprint.defaults[index] else {
         throw CallMistake.missing(parameters[index].name, of: signature)
       }
-      frame.slots[index] = value
+      frame[index] = value
     }
   }
 

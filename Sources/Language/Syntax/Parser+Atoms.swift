@@ -67,6 +67,12 @@ extension Parser {
     return ArgumentNode(name: name, value: value, span: span(from: start))
   }
 
+  /// Notes when there are more names than anybody types: they are looked up one by one.
+  mutating func checkCount(_ count: Int) {
+    guard count > Self.nameLimit else { return }
+    note(current.span, Text("more than \(Self.nameLimit) names", zh: "超过 \(Self.nameLimit) 个名字"))
+  }
+
   /// Notes named arguments that come twice and positional ones behind named ones.
   mutating func check(_ arguments: [ArgumentNode]) {
     var names: Set<String> = []
@@ -78,6 +84,7 @@ extension Parser {
         note(argument.span, Text("arguments without a name come first", zh: "没有名字的参数要放在前面"))
       }
     }
+    checkCount(names.count)
   }
 
   /// Reads `subscript { "," subscript } [ "," ]`.

@@ -56,6 +56,7 @@ extension Parser {
       guard let name = item.name, !names.insert(name).inserted else { continue }
       note(item.span, Text("the field \(name) comes twice", zh: "字段 \(name) 重复"))
     }
+    checkCount(names.count)
   }
 
   /// Reads `"[" [ expression { "," expression } [ "," ] ] "]" | "[" expression "for" pattern "in" … "]"`.

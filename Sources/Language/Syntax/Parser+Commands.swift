@@ -134,9 +134,9 @@ extension Parser {
 
   /// Tells the innermost loop of the top level what its body assigns.
   mutating func noteAssigned(_ name: NameNode) {
-    guard !loops.isEmpty, scopes.isTopLevel, !loops[loops.count - 1].contains(where: { $0.text == name.text }) else {
-      return
-    }
+    // No line has room for more than a few names.
+    guard let names = loops.last, names.count < 20, scopes.isTopLevel, !names.contains(where: { $0.text == name.text })
+    else { return }
     loops[loops.count - 1].append(name)
   }
 }

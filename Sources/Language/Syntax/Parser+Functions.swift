@@ -4,10 +4,11 @@ extension Parser {
   /// Reads `parameter { "," parameter } [ "," ]`, or nothing.
   mutating func parameters() throws(SyntaxFailure) -> [FunctionNode.Parameter] {
     var parameters: [FunctionNode.Parameter] = []
+    var names: Set<String> = []
     while !at(.closeParenthesis) {
       let span = current.span
       let next = try parameter()
-      if parameters.contains(where: { $0.name == next.name }) {
+      if !names.insert(next.name).inserted {
         note(span, Text("the parameter \(next.name) comes twice", zh: "参数 \(next.name) 重复"))
       }
       if next.defaultValue == nil, parameters.last?.defaultValue != nil {
@@ -16,6 +17,7 @@ extension Parser {
       parameters.append(next)
       guard take(.comma) else { break }
     }
+    checkCount(names.count)
     return parameters
   }
 

@@ -6,6 +6,8 @@
 public struct Parser {
   /// The deepest nesting of brackets, blocks and operators.
   static let depthLimit = 200
+  /// The most names in one record, call or list of parameters.
+  static let nameLimit = 1000
 
   let source: SourceText
   let grammar: Grammar

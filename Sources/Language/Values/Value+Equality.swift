@@ -14,6 +14,7 @@ extension Value {
     case (.string(let a), .string(let b)): return a == b
     case (.list(let a), .list(let b)), (.tuple(let a), .tuple(let b)): return try Self.equal(a, b, pause)
     case (.record(let a), .record(let b)): return try a.names == b.names && Self.equal(a.values, b.values, pause)
+    case (.function(let a as UserFunction), .function(let b as UserFunction)): return a.isSame(as: b)
     case (.function(let a), .function(let b)): return a === b
     case (.host(let a), .host(let b)): return a.equals(b)
     default:
