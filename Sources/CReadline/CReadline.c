@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ static char *accepted;
 static int has_ended;
 static int has_line;
 static int is_interrupted;
+static atomic_int is_reading;
 static const char *typed_before = "";
 
 static unsigned char pushed[4096];
@@ -162,8 +164,11 @@ static void drop_line(void) {
   }
 }
 
+int creadline_is_reading(void) { return atomic_load(&is_reading); }
+
 enum creadline_result creadline_read(const char *prompt, const char *prefill, char **line) {
   char stale[64];
+  atomic_store(&is_reading, 1);
   while (read(wake_pipe[0], stale, sizeof stale) > 0) continue;
   accepted = NULL;
   has_line = has_ended = is_interrupted = 0;
@@ -174,6 +179,7 @@ enum creadline_result creadline_read(const char *prompt, const char *prefill, ch
   while (!has_line && !has_ended && !is_interrupted)
     if (wait_for_key(input)) rl_callback_read_char();
   typed_before = "";
+  atomic_store(&is_reading, 0);
   if (is_interrupted) return drop_line(), creadline_interrupted;
   *line = accepted;
   return has_line ? creadline_line : creadline_ended;

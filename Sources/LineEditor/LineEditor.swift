@@ -76,6 +76,9 @@ public final class LineEditor {
     creadline_wake(creadline_wish(rawValue: wish.rawValue))
   }
 
+  /// Whether a line is being read; any thread may ask.
+  public static var isReading: Bool { creadline_is_reading() != 0 }
+
   /// What another thread may ask for.
   public enum Wish: UInt32, Sendable {
     /// Drop the line being edited.

@@ -25,6 +25,11 @@ class Screen(pyte.HistoryScreen):
         self.answer(data)
 
     reports = None
+    attributes = None
+
+    def report_device_attributes(self, mode=0, **rest):
+        """Answers with `attributes` where a test has set them."""
+        self.answer(self.attributes) if self.attributes else super().report_device_attributes(mode, **rest)
 
     def report_device_status(self, mode, **rest):
         """Answers by `reports` where a test has set it."""

@@ -320,6 +320,40 @@ def test_the_locale_chooses_the_language():
         assert "没有" in terminal.enter("nothere")
 
 
+PICTURE = 'show dataset("digits", limit=4)[0:4]'
+
+
+def pictured(attributes, **variables):
+    """What a terminal that answers so is sent for a picture."""
+    with Terminal("--no-init", **variables) as terminal:
+        terminal.screen.attributes = attributes
+        terminal.wait_for_prompt()
+        start = len(terminal.raw)
+        terminal.type(PICTURE + "\r")
+        terminal.wait(lambda: b">> " in terminal.raw[start + len(PICTURE) + 10 :], "the prompt")
+        return terminal.raw[start:].decode(errors="replace")
+
+
+def test_pictures_are_drawn_with_the_best_that_the_terminal_offers():
+    assert "\x1bP" in pictured("\x1b[?62;4;22c"), "sixels where attribute 4 stands"
+    half = pictured("\x1b[?62;14c", COLORTERM="truecolor")
+    assert "▀" in half and "\x1b[38;2;" in half
+    assert "\x1b_Ga=T" in pictured("\x1b_Gi=31;OK\x1b\\\x1b[?62c") or "kitty"
+    plain = pictured("\x1b[?62;4c", NO_COLOR="1")
+    assert "\x1bP" not in plain and re.search("[░▒▓█]", plain)
+
+
+def test_pictures_can_be_chosen():
+    with Terminal("--no-init", "--graphics", "ascii") as terminal:
+        terminal.wait_for_prompt()
+        terminal.enter(PICTURE)
+        assert "▀" not in terminal.text
+        terminal.enter("%set graphics none")
+        start = len(terminal.raw)
+        terminal.enter(PICTURE)
+        assert len(terminal.plain(start).splitlines()) < 6
+
+
 # The first program
 
 

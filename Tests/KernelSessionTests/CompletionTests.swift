@@ -67,6 +67,8 @@ struct CompletionTests {
     .init("12|", [], not: ["step"]),
     .init("%w|", ["who"], not: ["time"]),
     .init("%lang |", ["en", "zh"]),
+    .init("%set l|", ["live", "lang"]),
+    .init("%set live |", ["on", "off"], not: ["live", "en"]),
     .init("%time gan.|", ["steps", "step"]),
     .init("%recipe g|", ["gan"]),
     .init("%who T|", ["Trainer"]),

@@ -62,6 +62,9 @@ void creadline_forget_owner(void);
 /// Asks the editor for something, from any thread.
 void creadline_wake(enum creadline_wish wish);
 
+/// Whether a line is being read, asked from any thread.
+int creadline_is_reading(void);
+
 /// Forgets all remembered lines.
 void creadline_clear_history(void);
 

@@ -52,6 +52,11 @@ extension CompletionEngine {
     switch magic.argument {
     case .nothing: return Completion(replaced: end..<end)
     case .words(let words): return matching(words.map { Completion.Match($0, .word) }, word, from: wordStart)
+    case .setting:
+      let words = argument.split(separator: " ", omittingEmptySubsequences: false).dropLast()
+      let names = knowledge.settings.map(\.name)
+      let choices = words.first.map { first in knowledge.settings.first { $0.name == first }?.words ?? [] } ?? names
+      return matching(choices.map { Completion.Match($0, .word) }, word, from: wordStart)
     case .path: return matching(PathCompletion.matches(argument), argument, from: start)
     case .variable:
       let variables = knowledge.variables.map { Completion.Match($0.name, .variable, signature: $0.value.line) }

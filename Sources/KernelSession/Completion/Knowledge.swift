@@ -7,6 +7,8 @@ struct Knowledge: Sendable {
   let grammar: Grammar
   let magics: [Magic]
   let dataSetNames: [String]
+  /// The names of the settings with the words that each takes.
+  var settings: [(name: String, words: [String])] = []
   /// Types of host objects by name.
   let fieldsByType: [String: [FieldDescription]]
   /// The variables, in the order in which they were made.

@@ -15,6 +15,8 @@ public struct Magic: Sendable {
     case variable
     /// The name of a type.
     case type
+    /// The name of a setting and one of its words.
+    case setting
     /// Code.
     case statement
   }

@@ -3,7 +3,7 @@ import Language
 
 extension Magic {
   static let set = Magic(
-    "%set [key value]", Text("Shows or changes a setting.", zh: "显示或更改设置。"), argument: .words(Session.settingWords)
+    "%set [key value]", Text("Shows or changes a setting.", zh: "显示或更改设置。"), argument: .setting
   ) { call in
     let settings = call.session.settings
     let words = call.words
@@ -82,9 +82,6 @@ extension Magic {
 }
 
 extension Session {
-  /// What `%set` is completed with; further settings come with the front and the host.
-  static let settingWords = ["live", "lang", "graphics", "color", "unicode", "reader", "on", "off", "auto"]
-
   /// What `%set` shows and changes.
   var settings: [Setting] { ownSettings + options.settings + services.settings(stage.host) }
 

@@ -76,11 +76,12 @@ public final class Session {
     history = History(path: options.historyPath)
     stage = Stage(interrupt: interrupt, canvas: options.canvas, host: services.makeState())
     evaluator = Evaluator(table: table, surroundings: stage)
-    let knowledge = Knowledge(
-      table: table, magics: magics, dataSetNames: services.dataSetNames)
+    let knowledge = Knowledge(table: table, magics: magics, dataSetNames: services.dataSetNames)
     sketcher = Sketcher(knowledge)
     snapshots = SnapshotBox(SessionSnapshot(knowledge: knowledge, history: history, language: language))
     stage.session = self
+    sketcher.note(settings: settings.map { ($0.name, $0.choices) })
+    takeSnapshot()
   }
 
   /// The lines with which a front greets.

@@ -14,6 +14,9 @@ struct Sketcher {
 
   init(_ knowledge: Knowledge) { self.knowledge = knowledge }
 
+  /// Notes what `%set` can change.
+  mutating func note(settings: [(name: String, words: [String])]) { knowledge.settings = settings }
+
   /// Sketches the variables as they are now.
   mutating func update(from evaluator: Evaluator) {
     let call = evaluator.hostCall("")

@@ -64,12 +64,13 @@ public struct SignalWatch: Sendable {
   private func handle(_ number: Int32) {
     switch number {
     case SIGINT:
-      if let level = interrupt.request() { notice(level) } else { idle() }
-      // A cell may be waiting for a line.
-      LineEditor.wake(.interrupt)
+      // At a prompt, that of a cell that asks for a line included, the line is dropped.
+      let isReading = LineEditor.isReading
+      let level = interrupt.request()
+      if isReading { LineEditor.wake(.interrupt) } else if let level { notice(level) } else { idle() }
     case SIGWINCH: LineEditor.wake(.resize)
     case SIGTSTP:
-      if interrupt.running != nil { raise(SIGSTOP) } else { LineEditor.wake(.stop) }
+      if LineEditor.isReading { LineEditor.wake(.stop) } else { raise(SIGSTOP) }
     default: end(by: number)
     }
   }

@@ -111,6 +111,7 @@ public final class TerminalRenderer: OutputSink {
   /// Asks for a line: with editing at a prompt, else from the input as it is.
   public func readLine(prompt: String, password: Bool) throws(InputError) -> String {
     finishLine()
+    if interrupt.isRequested { throw .interrupted }
     if !password, let asks { return try asks(prompt).typed() }
     output.write(prompt)
     if password { Terminal.setEcho(false, on: input) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Generative
 import Language
+import Tensors
 
 /// A command of several steps: takes them, shows how far it is, stops when asked, and says what it did.
 final class TrainingCommand {
@@ -38,7 +39,13 @@ final class TrainingCommand {
 
   /// Takes the steps; throws `Interrupted` when the user wants to stop, with everything kept.
   func execute() throws -> ReportObject {
-    defer { object.trainer.state.shouldStop = { false } }
+    // Asked to pause, a step is finished however long it takes; only asked twice it is given up.
+    let check = Compute.interruptCheck
+    Compute.interruptCheck = object.trainer.state.shouldStop
+    defer {
+      Compute.interruptCheck = check
+      object.trainer.state.shouldStop = { false }
+    }
     do {
       while let report = try run.next() {
         last = report

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import FoundationEssentials
+import KernelSession
+import Language
+import Testing
+import Workbench
+
+/// A whole session with the workbench's builtins.
+private func makeSession() -> Session {
+  Session(
+    table: WorkbenchTable.make(topics: HelpTopic.session),
+    services: HostServices(
+      makeState: { WorkbenchState() }, inputStarts: { ($0 as? WorkbenchState)?.input = $1 },
+      dataSetNames: WorkbenchTable.dataSetNames, fingerprint: WorkbenchTable.fingerprint,
+      streamStatement: { ($0 as? WorkbenchState)?.streamStatement }),
+    options: Session.Options(showsPages: true))
+}
+
+/// Keeps the text that a session shows.
+private final class TextSink: OutputSink {
+  var text = ""
+
+  func emit(_ output: Output) {
+    switch output {
+    case .text(let text, _): self.text += text
+    case .note(let line): text += line + "\n"
+    case .display(let display, _), .update(let display, _), .result(let display, _): text += display.plain + "\n"
+    case .progress, .clear: break
+    }
+  }
+
+  func readLine(prompt: String, password: Bool) throws(InputError) -> String { throw .notAllowed }
+}
+
+extension Session {
+  /// Runs a cell and returns what it shows, with the report of an error.
+  fileprivate func run(_ code: String) -> String {
+    let sink = TextSink()
+    let execution = execute(ExecutionRequest(code), to: sink)
+    return sink.text + (execution.failure?.lines.joined(separator: "\n") ?? "")
+  }
+}
+
+struct SessionTests {
+  /// Every line of code that people are shown: the examples of the help, the walkthroughs, the article's loops.
+  private static func programs(_ session: Session) -> [String] {
+    let examples = session.snapshots.current.builtins.builtins.flatMap(\.examples).map {
+      ($0.given ?? "") + "\n" + $0.code
+    }
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let folder = root.appending(path: "notebooks/source")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let walkthroughs = names.sorted().compactMap {
+      try? String(contentsOf: folder.appending(path: $0), encoding: .utf8)
+    }
+    return examples + walkthroughs + [session.run("%article gan"), session.run("%article vae --as-printed")]
+  }
+
+  @Test func `completion and inspection answer at every character that people are shown`() {
+    let session = makeSession()
+    _ = session.run("data = dataset(\"digits\", limit=64); gan = GAN(data); x = randn(4, 4); G = gan.G")
+    let snapshot = session.snapshots.current
+    let programs = Self.programs(session)
+    #expect(programs.count > 100)
+    var found = 0
+    for program in programs {
+      // A place is a byte, also one inside a character; long texts are asked at every character of their code alone.
+      for line in program.split(separator: "\n") where line.utf8.count <= 200 {
+        let text = String(line)
+        for offset in 0...text.utf8.count {
+          found += snapshot.complete(text, at: offset).matches.isEmpty ? 0 : 1
+          _ = snapshot.inspect(text, at: offset)
+        }
+      }
+    }
+    #expect(found > 1000)
+  }
+
+  @Test func `parts of a trainer are completed as deep as they go`() {
+    let session = makeSession()
+    _ = session.run("gan = GAN(dataset(\"digits\", limit=64))")
+    let snapshot = session.snapshots.current
+    let offered = { (code: String) in snapshot.complete(code, at: code.utf8.count).matches.map(\.text) }
+    #expect(Set(offered("gan.")).isSuperset(of: ["G", "D", "opt_G", "history", "steps", "step"]))
+    #expect(offered("gan.G.").contains("0"))
+    #expect(offered("step gan only=\"").sorted() == ["D", "G"] || offered("step gan only=\"").contains("D"))
+    #expect(offered("step ") == ["gan"])
+    #expect(offered("dataset(\"fash") == ["fashion-mnist"])
+  }
+
+  @Test func `a trainer is made again from its recipe, equal to the bit`() {
+    let session = makeSession()
+    _ = session.run("seed 3")
+    _ = session.run("other = randn(5)")
+    _ = session.run("data = dataset(\"digits\", limit=64) |> normalize(0.5, 0.5)")
+    _ = session.run("gan = GAN(data, z=4, batch=16)")
+    _ = session.run("step gan 2")
+    _ = session.run("samples(gan, 1x2);")
+    _ = session.run("gan.lr = 1e-3")
+    _ = session.run("step gan 1")
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+    let recipe = session.run("%recipe gan")
+    #expect(!recipe.contains("samples") && !recipe.contains("other"))
+  }
+
+  @Test func `a hand-written loop is made again too`() {
+    let session = makeSession()
+    _ = session.run("D = Sequential(Linear(4, 1), sigmoid)")
+    _ = session.run("opt = SGD(D.parameters(), lr=0.1)")
+    _ = session.run("for i in range(3) { opt.zero_grad(); bce(D(randn(2, 4)), ones(2, 1)).backward(); opt.step() }")
+    #expect(session.run("%who").contains("D"))
+    #expect(
+      session.run("%verify D").hasPrefix("verified: 3 statements") || session.run("%verify D").hasPrefix("verified"))
+  }
+}
