@@ -87,6 +87,49 @@ VECTOR_FUNCTION("oddLanes(_:_:)") FloatVector16 oddLanes16(FloatVector16 a, Floa
   return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
 }
 
+// Four vectors added up crosswise: in each lane of four floats of the result, number i is the sum of that lane of the
+// vector i.
+
+VECTOR_FUNCTION("foldedInLanes(_:_:_:_:)")
+FloatVector4 foldedInLanes4(FloatVector4 a, FloatVector4 b, FloatVector4 c, FloatVector4 d) {
+  FloatVector4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5) + __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  FloatVector4 cd = __builtin_shufflevector(c, d, 0, 4, 1, 5) + __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  return __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+}
+
+#define FOLD_LOW(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13)
+#define FOLD_HIGH(a, b) __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15)
+
+VECTOR_FUNCTION("foldedInLanes(_:_:_:_:)")
+FloatVector8 foldedInLanes8(FloatVector8 a, FloatVector8 b, FloatVector8 c, FloatVector8 d) {
+  FloatVector8 ab = FOLD_LOW(a, b) + FOLD_HIGH(a, b);
+  FloatVector8 cd = FOLD_LOW(c, d) + FOLD_HIGH(c, d);
+  return __builtin_shufflevector(ab, cd, 0, 1, 8, 9, 4, 5, 12, 13)
+    + __builtin_shufflevector(ab, cd, 2, 3, 10, 11, 6, 7, 14, 15);
+}
+
+#undef FOLD_LOW
+#undef FOLD_HIGH
+#define FOLD_LOW(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define FOLD_HIGH(a, b) __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+
+VECTOR_FUNCTION("foldedInLanes(_:_:_:_:)")
+FloatVector16 foldedInLanes16(FloatVector16 a, FloatVector16 b, FloatVector16 c, FloatVector16 d) {
+  FloatVector16 ab = FOLD_LOW(a, b) + FOLD_HIGH(a, b);
+  FloatVector16 cd = FOLD_LOW(c, d) + FOLD_HIGH(c, d);
+  return __builtin_shufflevector(ab, cd, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+    + __builtin_shufflevector(ab, cd, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+}
+
+#undef FOLD_LOW
+#undef FOLD_HIGH
+
+/// The halves of each vector added up, side by side.
+VECTOR_FUNCTION("foldedHalves(_:_:)") FloatVector8 foldedHalves8(FloatVector8 a, FloatVector8 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11)
+    + __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15);
+}
+
 // The first lanes of a vector in memory, 0 < count < lanes; nothing beyond is touched.
 
 VECTOR_FUNCTION("loadPart(_:_:_:)") FloatVector4 loadPart4(const float *from, intptr_t count, FloatVector4 zero) {

@@ -18,7 +18,14 @@ func multiplyUnpacked(
   _ product: UnsafePointer<MatrixProduct>, _ right: Floats, _ depthStride: Int, _ columnStride: Int, _ firstRow: Int,
   _ endRow: Int, _ firstPanel: Int, _ endPanel: Int
 ) {
-  multiply(product, .strided(right, depthStride, columnStride), firstRow, endRow, firstPanel, endPanel)
+  guard firstRow < endRow, firstPanel < endPanel else { return }
+  guard prefersDotProducts(product.pointee, depthStride) else {
+    return multiply(product, .strided(right, depthStride, columnStride), firstRow, endRow, firstPanel, endPanel)
+  }
+  let width = MatrixTile.columns
+  let endColumn = min(endPanel * width, product.pointee.columns)
+  multiplyAsDotProducts(product.pointee, right, columnStride, firstRow, endRow, firstPanel * width, endColumn)
+  finish(product.pointee, firstRow, endRow, firstPanel, endPanel)
 }
 
 /// Where a right side comes from.
@@ -26,16 +33,21 @@ private enum RightSide {
   case packed(Floats)
   case strided(Floats, _ depthStride: Int, _ columnStride: Int)
 
-  /// A panel's part of the depth, packed; `scratch` has room for it.
+  /// A panel's part of the depth and how far apart its rows are; `scratch` has room for what must be packed.
   @inline(__always)
-  func panel(_ panel: Int, _ product: MatrixProduct, _ depth: Int, _ count: Int, _ scratch: MutableFloats) -> Floats {
+  func panel(
+    _ panel: Int, _ product: MatrixProduct, _ depth: Int, _ count: Int, _ scratch: MutableFloats
+  ) -> (Floats, step: Int) {
     let width = MatrixTile.columns
     switch self {
-    case .packed(let panels): return panels + panel * width * product.depth + depth * width
+    case .packed(let panels): return (panels + panel * width * product.depth + depth * width, width)
     case .strided(let right, let depthStride, let columnStride):
       let from = right + depth * depthStride + panel * width * columnStride
-      packPanels(from, depthStride, columnStride, count, product.columns - panel * width, scratch, 0, 1)
-      return UnsafePointer(scratch)
+      let columns = product.columns - panel * width
+      // Rows a multiple of a page apart would push each other out of the first cache.
+      if columnStride == 1 && columns >= width && depthStride % 1024 != 0 { return (from, depthStride) }
+      packPanels(from, depthStride, columnStride, count, columns, scratch, 0, 1)
+      return (UnsafePointer(scratch), width)
     }
   }
 }
@@ -114,7 +126,7 @@ private func packTileTransposing(_ source: Floats, _ rowStride: Int, _ count: In
 
 /// One panel's part of the depth for a block of rows.
 private func multiplyPanel(
-  _ product: MatrixProduct, _ right: Floats, _ firstRow: Int, _ endRow: Int, _ panel: Int, _ depth: Int,
+  _ product: MatrixProduct, _ right: (Floats, step: Int), _ firstRow: Int, _ endRow: Int, _ panel: Int, _ depth: Int,
   _ count: Int, _ packed: MutableFloats
 ) {
   let width = MatrixTile.columns
@@ -137,18 +149,18 @@ private func multiplyPanel(
 
 @inline(never)
 private func multiplyTile(
-  _ depth: Int, _ left: Floats, _ right: Floats, _ output: MutableFloats, _ rowStride: Int, _ adds: Bool
+  _ depth: Int, _ left: Floats, _ right: (Floats, step: Int), _ output: MutableFloats, _ rowStride: Int, _ adds: Bool
 ) {
   var tile = MatrixTile()
   if adds { tile.take(from: output, rowStride: rowStride) }
-  tile.add(depth: depth, left: left, right: right)
+  tile.add(depth: depth, left: left, right: right.0, rightStep: right.step)
   tile.put(into: output, rowStride: rowStride)
 }
 
 /// A tile at the lower or right edge, by way of a whole one.
 @inline(never)
 private func multiplyPartialTile(
-  _ depth: Int, _ left: Floats, _ right: Floats, _ output: MutableFloats, _ rowStride: Int, _ adds: Bool, _ rows: Int,
+  _ depth: Int, _ left: Floats, _ right: (Floats, step: Int), _ output: MutableFloats, _ rowStride: Int, _ adds: Bool, _ rows: Int,
   _ columns: Int
 ) {
   let width = MatrixTile.columns

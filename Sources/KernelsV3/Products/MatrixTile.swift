@@ -54,8 +54,8 @@ struct MatrixTile {
     var row7 = TileRow()
   #endif
 
-  /// Walks the depth: left [depth, rows], right [depth, columns], both packed.
-  @inline(__always) mutating func add(depth: Int, left: Floats, right: Floats) {
+  /// Walks the depth: left [depth, rows] packed, right [depth, columns] with rows `rightStep` apart.
+  @inline(__always) mutating func add(depth: Int, left: Floats, right: Floats, rightStep: Int) {
     var left = left
     var right = right
     for _ in 0..<depth {
@@ -74,7 +74,7 @@ struct MatrixTile {
         row7.add(left[7], low, high)
       #endif
       left += Self.rows
-      right += Self.columns
+      right += rightStep
     }
   }
 

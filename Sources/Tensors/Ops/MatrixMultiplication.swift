@@ -16,18 +16,23 @@ struct MatrixMultiplication {
   /// Multiply-adds a nanosecond on one core, roughly.
   private static let speed = 40.0
 
-  /// Multiplies by the matrix in a tensor, which is packed once and for all when it is a weight.
+  /// Multiplies by the matrix in a tensor, which is packed once and for all when it is a weight read transposed.
+  ///
+  /// Read as it stands it is packed on the way: that costs no more than packing beforehand, and no memory.
   func multiply(
     _ left: UnsafePointer<Float>, _ right: Tensor, isTransposed: Bool, into output: UnsafeMutablePointer<Float>
   ) throws(TensorError) {
     try right.withFloats { (matrix) throws(TensorError) in
-      guard right.storage.keepsPacks, !readsRightAsItStands else {
+      guard right.storage.keepsPacks, isTransposed, !readsRightAsItStands else {
         return try multiply(left, matrix, into: output)
       }
-      let panels = try right.storage.packed(.product(isTransposed: isTransposed)) { () throws(TensorError) in
+      let panels = try right.storage.packed(.product(isTransposed: true)) { () throws(TensorError) in
         try packed(matrix)
       }
-      try run(left, panels: panels.floats, into: output)
+      let packedPanels = UnsafePointer(panels.floats)
+      try run(left, packedPanels, into: output) { product, rows, panels in
+        kernels.products.multiply(product, rows.lowerBound, rows.upperBound, panels.lowerBound, panels.upperBound)
+      }
       withExtendedLifetime(panels) {}
     }
   }
@@ -37,9 +42,11 @@ struct MatrixMultiplication {
     _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>
   ) throws(TensorError) {
     if readsRightAsItStands { return try runFewRows(left, right: right, into: output) }
-    let panels = try packed(right)
-    try run(left, panels: panels.floats, into: output)
-    withExtendedLifetime(panels) {}
+    try run(left, right, into: output) { product, rows, panels in
+      kernels.products.multiplyUnpacked(
+        product, right, rightStrides.depth, rightStrides.column, rows.lowerBound, rows.upperBound, panels.lowerBound,
+        panels.upperBound)
+    }
   }
 
   private func packed(_ right: UnsafePointer<Float>) throws(TensorError) -> Storage {
@@ -66,21 +73,23 @@ struct MatrixMultiplication {
     }
   }
 
-  /// Multiplies by a packed right matrix.
+  /// Shares the product out by rows or by panels of columns; `part` computes a piece.
   private func run(
-    _ left: UnsafePointer<Float>, panels: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>
+    _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>,
+    _ part: (_ product: UnsafePointer<MatrixProduct>, _ rows: Range<Int>, _ panels: Range<Int>) -> Void
   ) throws(TensorError) {
-    var product = described(left, panels, output)
+    var product = described(left, right, output)
     let width = kernels.products.panelWidth
     let panelCount = (columns + width - 1) / width
     try withExtendedPointer(&product) { (product) throws(TensorError) in
       if rows > 2 * columns || panelCount < 4 {
         try inRanges(rows, cost: Double(columns * depth) / Self.speed, grain: rowGrain) { range in
-          kernels.products.multiply(product, range.lowerBound, range.upperBound, 0, panelCount)
+          part(product, range, 0..<panelCount)
         }
       } else {
-        try inRanges(panelCount, cost: Double(rows * width * depth) / Self.speed, grain: panelGrain) { range in
-          kernels.products.multiply(product, 0, rows, range.lowerBound, range.upperBound)
+        let grain = panelGrain(panelCount)
+        try inRanges(panelCount, cost: Double(rows * width * depth) / Self.speed, grain: grain) { range in
+          part(product, 0..<rows, range)
         }
       }
     }
@@ -102,8 +111,14 @@ struct MatrixMultiplication {
 
   /// Rows are handed out in whole tiles, and enough of them that a panel read is used several times.
   private var rowGrain: Int { kernels.products.tileRows * 4 }
-  /// Each range packs the left rows again, so it should hold a few panels.
-  private var panelGrain: Int { depth > 64 ? 4 : 2 }
+  /// Each range packs the left rows again, so there should be few: two a thread where that shares the panels out
+  /// evenly, otherwise one. The sums are the same for any ranges.
+  private func panelGrain(_ panels: Int) -> Int {
+    let threads = Compute.threads
+    let share = (panels + threads - 1) / threads
+    let half = (panels + 2 * threads - 1) / (2 * threads)
+    return max(1, 2 * half <= share ? half : share)
+  }
 
   private func described(
     _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>
