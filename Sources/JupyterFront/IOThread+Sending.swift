@@ -53,6 +53,7 @@ extension IOThread {
     question = nil
     if let reply = ended.reply { send(reply, on: .shell) }
     send(ended.idle, on: .iopub)
+    if ended.lane != .main { repeatBusy() }
     for action in aborted + dispatcher.finished(ended.lane) { perform(action) }
   }
 

@@ -134,6 +134,22 @@ def test_questions_and_heartbeat_are_answered_while_a_cell_runs(client):
     assert slowest < 0.5, "a running cell must not hold answers back"
 
 
+def test_a_question_does_not_make_a_running_cell_look_idle(client):
+    """Clients take the last status for the state of the kernel."""
+    busy = client.send("shell", "execute_request", cell(BUSY))
+    client.see(busy, "execute_input")
+    for kind, content in [("complete_request", {"code": "p", "cursor_pos": 1}), ("comm_info_request", {}),
+                          ("history_request", {"hist_access_type": "tail", "n": 1})]:
+        asked = client.send("shell", kind, content)
+        client.reply(asked)
+        client.outputs(asked)
+        after = client.receive("iopub")
+        assert after.content == {"execution_state": "busy"} and after.parent == {}
+    client.request("interrupt_request", channel="control")
+    client.reply(busy)
+    assert types(client.outputs(busy)).count("status") == 2
+
+
 def test_a_subscriber_that_never_reads_does_not_hurt_the_others(kernel, client):
     deaf = kernel.client(channels=("iopub",))
     deaf.sockets["iopub"].setsockopt(zmq.RCVHWM, 1)
