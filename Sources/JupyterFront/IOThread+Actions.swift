@@ -37,8 +37,10 @@ extension IOThread {
     repeatBusy()
   }
 
-  /// Says again that a cell runs, after the idle status of something answered beside it: clients take the last status
-  /// for the state of the kernel, whatever it answers. This one answers nothing, so that no request has two.
+  /// Says again that a cell runs, after the idle status of something answered beside it.
+  ///
+  /// Clients take the last status for the state of the kernel, whatever it answers. This one answers nothing, so that
+  /// no request has two.
   func repeatBusy() {
     guard dispatcher.running(on: .main) != nil else { return }
     publish("status", Content.status(.busy), parent: Composer.noParent)

@@ -61,7 +61,9 @@ public enum WorkbenchTable {
 
   /// The table of the core builtins and those of the workbench, with further pages of help.
   public static func make(topics: [HelpTopic] = []) -> BuiltinTable {
-    BuiltinTable(builtins, hostTypes: hostTypes, topics: Topics.all + topics) { error, call in Explanation.of(error, call) }
+    BuiltinTable(builtins, hostTypes: hostTypes, topics: Topics.all + topics) { error, call in
+      Explanation.of(error, call)
+    }
   }
 
   /// A text that two values share only when they are equal to the last bit; nil for what cannot be compared.

@@ -28,8 +28,9 @@ import Testing
 
   /// Phrases of numbers, shapes and type names alone say the same in every language.
   private static func isLanguageless(_ phrase: String) -> Bool {
-    let words = phrase.split { !$0.isLetter }.filter { $0.count > 2 }
-    return words.allSatisfy { ["f32", "i64", "bool", "7x7"].contains($0) } || Needs.phrases.contains { $0.english == phrase }
+    let words = phrase.split { !$0.isLetter }.filter { $0.count > 2 }.map(String.init)
+    return words.allSatisfy { ["f32", "i64", "bool", "7x7"].contains($0) }
+      || Needs.phrases.contains { $0.english == phrase }
   }
 
   /// The texts given as `needs:`, `allowed:`, `reason:` and `why:`, with values in place of interpolations.

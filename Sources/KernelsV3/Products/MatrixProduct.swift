@@ -160,7 +160,8 @@ private func multiplyTile(
 /// A tile at the lower or right edge, by way of a whole one.
 @inline(never)
 private func multiplyPartialTile(
-  _ depth: Int, _ left: Floats, _ right: (Floats, step: Int), _ output: MutableFloats, _ rowStride: Int, _ adds: Bool, _ rows: Int,
+  _ depth: Int, _ left: Floats, _ right: (Floats, step: Int), _ output: MutableFloats, _ rowStride: Int, _ adds: Bool,
+  _ rows: Int,
   _ columns: Int
 ) {
   let width = MatrixTile.columns

@@ -9,7 +9,8 @@ extension Builtin {
   static let augmentObject = Builtin(
     "Augment", .constructor, in: .augmentation,
     Text("Random changes in a row; called with images, it changes them.", zh: "依次进行的随机变换；以图像调用即可变换图像。"),
-    Parameter<Rest<TransformObject>>("ops", Text("RandomRotate(12), RandomShift(2), ….", zh: "RandomRotate(12)、RandomShift(2) 等。")),
+    Parameter<Rest<TransformObject>>(
+      "ops", Text("RandomRotate(12), RandomShift(2), ….", zh: "RandomRotate(12)、RandomShift(2) 等。")),
     examples: [
       Example("aug = Augment(RandomRotate(12), RandomShift(2), RandomErase(6))", shows: "rotate ±12° → shift ±2 px")
     ], seeAlso: ["preview", "augment", "Classifier"]
@@ -33,10 +34,12 @@ extension Builtin {
     "RandomShift", "px", Text("Moves by at most px pixels.", zh: "平移，不超过 px 像素。"), "RandomShift(2)", "shift"
   ) { .shift(pixels: $0) }
   static let shear = change(
-    "RandomShear", "deg", Text("Slants by an angle of at most deg degrees.", zh: "剪切，角度不超过 deg。"), "RandomShear(8)", "shear"
+    "RandomShear", "deg", Text("Slants by an angle of at most deg degrees.", zh: "剪切，角度不超过 deg。"), "RandomShear(8)",
+    "shear"
   ) { .shear(degrees: $0) }
   static let flip = change(
-    "RandomFlip", "p", Text("Mirrors with probability p; wrong for digits.", zh: "以概率 p 左右翻转；不适用于数字。"), "RandomFlip(0.5)",
+    "RandomFlip", "p", Text("Mirrors with probability p; wrong for digits.", zh: "以概率 p 左右翻转；不适用于数字。"),
+    "RandomFlip(0.5)",
     "flip", default: 0.5
   ) { .flip(probability: $0) }
   static let noise = change(
@@ -52,7 +55,8 @@ extension Builtin {
 
   /// A change that has one number.
   private static func change(
-    _ name: String, _ parameter: String, _ text: Text, _ example: String, _ shows: String, default value: Literal? = nil,
+    _ name: String, _ parameter: String, _ text: Text, _ example: String, _ shows: String,
+    default value: Literal? = nil,
     _ make: @escaping @Sendable (Double) -> Transform
   ) -> Builtin {
     Builtin(
@@ -66,7 +70,8 @@ extension Builtin {
   }
 
   static let scale = Builtin(
-    "RandomScale", .constructor, in: .augmentation, Text("Enlarges by a factor between lo and hi.", zh: "按 lo 与 hi 之间的倍数缩放。"),
+    "RandomScale", .constructor, in: .augmentation,
+    Text("Enlarges by a factor between lo and hi.", zh: "按 lo 与 hi 之间的倍数缩放。"),
     Parameter<Double>("lo", Text("The smallest factor.", zh: "最小倍数。")),
     Parameter<Double>("hi", Text("The largest factor.", zh: "最大倍数。")),
     examples: [Example("RandomScale(0.9, 1.1)", shows: "scale")], seeAlso: ["Augment"]
@@ -85,7 +90,8 @@ extension Builtin {
   }
 
   static let elastic = Builtin(
-    "Elastic", .constructor, in: .augmentation, Text("Bends images by a smooth random field.", zh: "用平滑的随机场弯曲图像（弹性形变）。"),
+    "Elastic", .constructor, in: .augmentation,
+    Text("Bends images by a smooth random field.", zh: "用平滑的随机场弯曲图像（弹性形变）。"),
     Parameter<Double>("alpha", Text("How strong, in pixels.", zh: "强度（像素）。"), default: 34),
     Parameter<Double>("sigma", Text("How smooth, in pixels.", zh: "平滑度（像素）。"), default: 4),
     examples: [Example("Elastic(34, 4)", shows: "elastic")], seeAlso: ["Augment"]
@@ -97,14 +103,17 @@ extension Builtin {
   static let mixup = mixing("Mixup", Text("Weighted means of two images and of their labels.", zh: "两幅图像及其标签的加权平均。")) {
     .mixup(alpha: $0)
   }
-  static let cutMix = mixing("CutMix", Text("A rectangle of one image in another, labels mixed.", zh: "把一幅图像的矩形区域放入另一幅，标签按比例混合。")) {
+  static let cutMix = mixing(
+    "CutMix", Text("A rectangle of one image in another, labels mixed.", zh: "把一幅图像的矩形区域放入另一幅，标签按比例混合。")
+  ) {
     .cutMix(alpha: $0)
   }
 
   private static func mixing(_ name: String, _ text: Text, _ make: @escaping @Sendable (Double) -> Mixing) -> Builtin {
     Builtin(
       name, .constructor, in: .augmentation, text,
-      Parameter<Double>("alpha", Text("Shares are drawn from Beta(alpha, alpha).", zh: "比例取自 Beta(alpha, alpha)。"), default: 0.2),
+      Parameter<Double>(
+        "alpha", Text("Shares are drawn from Beta(alpha, alpha).", zh: "比例取自 Beta(alpha, alpha)。"), default: 0.2),
       examples: [Example("\(name)(0.2)", shows: name.lowercased())], seeAlso: ["Augment", "Classifier"]
     ) { _, alpha in
       _ = try Augmentation([], mixing: make(alpha))
@@ -113,7 +122,8 @@ extension Builtin {
   }
 
   static let augmentData = Builtin(
-    "augment", .function, in: .augmentation, Text("The data followed by changed copies of themselves.", zh: "原数据加上其变换后的副本。"),
+    "augment", .function, in: .augmentation,
+    Text("The data followed by changed copies of themselves.", zh: "原数据加上其变换后的副本。"),
     datasetParameter,
     Parameter<AugmentationObject>("aug", Text("The changes.", zh: "变换。")),
     Parameter<Int>("times", Text("How many copies of each.", zh: "每个样本的副本数。"), default: 1),

@@ -11,11 +11,14 @@ extension Builtin {
     Text("Labelled samples as a data set, to train a classifier on.", zh: "带标签的样本组成的数据集，可用来训练分类器。"), samplerParameter,
     Parameter<Int>("n", Text("How many.", zh: "个数。")),
     Parameter<LabelSourceArgument?>(
-      "labels", Text("The classes to make, or a classifier that names them.", zh: "要生成的类别，或由分类器来标注。"), default: .nothing),
-    Parameter<Bool>("fresh", Text("New noise instead of the same every time.", zh: "使用新噪声，而不是每次相同的噪声。"), default: false),
+      "labels", Text("The classes to make, or a classifier that names them.", zh: "要生成的类别，或由分类器来标注。"), default: .nothing
+    ),
+    Parameter<Bool>(
+      "fresh", Text("New noise instead of the same every time.", zh: "使用新噪声，而不是每次相同的噪声。"), default: false),
     examples: [
       Example(
-        "synth(vae, 50).size", shows: "50", given: "vae = VAE(dataset(\"digits\", limit=100), z=8, batch=32, cond=True);")
+        "synth(vae, 50).size", shows: "50",
+        given: "vae = VAE(dataset(\"digits\", limit=100), z=8, batch=32, cond=True);")
     ], seeAlso: ["samples", "augment"]
   ) { call, trainer, count, source, fresh in
     let data = trainer.object.trainer.state.loader?.data
