@@ -102,7 +102,7 @@ import Testing
     let soon = try messages()
     let later = try messages(at: .now + .seconds(1))
     #expect(soon.count + later.count <= 2)
-    #expect((soon + later).last?.content["data"]?["state"]?["value"] == 1)
+    #expect((soon + later).last?.content["data"]?["state"]?["value"] == .number(1))
   }
 
   @Test("A panel that is closed is gone for clients")
