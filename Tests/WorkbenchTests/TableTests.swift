@@ -59,7 +59,7 @@ import Workbench
 
   /// How many `static let name = Builtin(` and the like a text has: calls of the makers of builtins.
   private static func declarations(in text: String) -> Int {
-    let makers = ["Builtin(", "elementwise(", "ofNumber(", "reduction(", "loss("]
+    let makers = ["Builtin(", "elementwise(", "ofNumber(", "reduction(", "loss(", "change(", "mixing("]
     return text.split(separator: "\n").count { line in
       let line = line.drop { $0 == " " }
       guard line.hasPrefix("static let "), let start = line.firstRange(of: " = ") else { return false }

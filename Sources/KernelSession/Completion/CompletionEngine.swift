@@ -19,7 +19,7 @@ struct CompletionEngine {
       case .member(let path): members(of: path)
       case .string: strings(context)
       case .statement: names(atStatementStart: true)
-      case .expression: arguments(context) + names(atStatementStart: false, in: context)
+      case .expression: expressions(context)
       }
     return matching(matches, context.typed, from: context.start)
   }
@@ -54,14 +54,16 @@ struct CompletionEngine {
 
   // MARK: Names
 
-  private func names(atStatementStart: Bool, in context: CompletionContext? = nil) -> [Completion.Match] {
-    let wanted = context.flatMap(wantedTypes)
-    var variables = knowledge.variables
-    if let wanted, variables.contains(where: { wanted.contains($0.value.typeName) }) {
-      variables = variables.filter { wanted.contains($0.value.typeName) }
-      return variables.map(match)
-    }
-    return variables.map(match) + builtins(atStatementStart: atStatementStart)
+  /// What an expression may start with: the objects that a verb asks for, or arguments and names.
+  private func expressions(_ context: CompletionContext) -> [Completion.Match] {
+    let wanted = wantedTypes(context)
+    let fitting = knowledge.variables.filter { wanted.contains($0.value.typeName) }
+    if !fitting.isEmpty { return fitting.map(match) }
+    return arguments(context) + names(atStatementStart: false)
+  }
+
+  private func names(atStatementStart: Bool) -> [Completion.Match] {
+    knowledge.variables.map(match) + builtins(atStatementStart: atStatementStart)
       + CompletionEngine.keywords(atStatementStart).map { Completion.Match($0, .keyword) }
   }
 
@@ -92,12 +94,11 @@ struct CompletionEngine {
   }
 
   /// The types that the first argument of a verb takes, so that `step <Tab>` names trainers alone.
-  private func wantedTypes(_ context: CompletionContext) -> Set<String>? {
-    guard let call = context.call, call.isCommand, call.position == 0, call.argument == nil else { return nil }
-    let known = Set(knowledge.variables.map(\.value.typeName))
-    let taking = known.filter { knowledge.methodsByType[$0]?.contains(call.name) == true }
-    // A verb that takes anything asks for nothing in particular.
-    return taking.count < known.count ? taking : nil
+  ///
+  /// A verb that takes anything asks for nothing in particular.
+  private func wantedTypes(_ context: CompletionContext) -> Set<String> {
+    guard let call = context.call, call.isCommand, call.position == 0, call.argument == nil else { return [] }
+    return Set(knowledge.methodsByType.keys.filter { knowledge.methodsByType[$0]?.contains(call.name) == true })
   }
 
   // MARK: Arguments

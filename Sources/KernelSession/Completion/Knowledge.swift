@@ -35,7 +35,7 @@ struct Knowledge: Sendable {
     for name in path.dropFirst() {
       if let part = value.part(name) {
         value = part
-      } else if let field = fieldsByType[value.typeName]?.first(where: { $0.name == name }) {
+      } else if let field = declaredFields(of: value).first(where: { $0.name == name }) {
         value = ValueSketch(typeName: field.typeName, line: field.typeName)
       } else {
         return nil
@@ -46,7 +46,11 @@ struct Knowledge: Sendable {
 
   /// The fields that a value has by its type, and its own.
   func fields(of value: ValueSketch) -> [(name: String, signature: String)] {
-    let declared = (fieldsByType[value.typeName] ?? []).map { ($0.name, $0.typeName) }
-    return value.parts.map { ($0.name, $0.sketch.line) } + declared
+    value.parts.map { ($0.name, $0.sketch.line) } + declaredFields(of: value).map { ($0.name, $0.typeName) }
+  }
+
+  /// The fields that every value of this one's type has.
+  func declaredFields(of value: ValueSketch) -> [FieldDescription] {
+    fieldsByType[value.declaredType ?? value.typeName] ?? []
   }
 }

@@ -76,7 +76,7 @@ struct HelpPage {
     if isDetailed, let function = knowledge.table.help(on: name, isDetailed: true, context) { return function }
     var lines = wrapped("\(name): \(value.line)", indent: 4)
     if let signature = value.signature { lines += wrapped("  " + signature, indent: 4) }
-    let fields = knowledge.fieldsByType[value.typeName] ?? []
+    let fields = knowledge.declaredFields(of: value)
     let width = min(16, fields.map(\.name.count).max() ?? 0)
     for field in fields {
       let padding = String(repeating: " ", count: max(0, width - field.name.count))

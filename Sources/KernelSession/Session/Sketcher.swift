@@ -63,7 +63,9 @@ struct Sketcher {
       sketch.parts = zip(record.names, record.values).prefix(Sketcher.partLimit).map {
         ($0, self.sketch($1, depth: depth - 1, context, call))
       }
-    case .host(let object) where depth > 0: sketch.parts = parts(of: object, depth: depth, context, call)
+    case .host(let object):
+      sketch.declaredType = type(of: object).typeName
+      if depth > 0 { sketch.parts = parts(of: object, depth: depth, context, call) }
     default: break
     }
     return sketch

@@ -5,6 +5,8 @@ import Language
 struct ValueSketch: Sendable {
   /// The name of the type.
   var typeName: String
+  /// The name under which its fields are declared: `Trainer` for a `GAN`; nil when it is the name of the type.
+  var declaredType: String?
   /// One line about it.
   var line: String
   /// How it is called, when it can be.

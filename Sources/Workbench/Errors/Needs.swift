@@ -3,7 +3,8 @@
 /// What the engine says an argument needs, in Chinese: phrases with `%` where a value stands.
 enum Needs {
   static let phrases: [(english: String, chinese: String)] = [
-    ("0 to %", "0 到 %"), ("1 to %", "1 到 %"), ("0 … %", "0 … %"), ("2 … %", "2 … %"),
+    ("0 … % (class \"%\" has %)", "0 … %（类别 \"%\" 有 % 个）"), ("0 to %", "0 到 %"), ("1 to %", "1 到 %"),
+    ("0 … %", "0 … %"), ("2 … %", "2 … %"),
     ("0 up to the stride less 1", "0 到步幅减 1"), ("0 ≤ % < 1", "0 ≤ % < 1"),
     ("[batch, channel, height, width]", "[批, 通道, 高, 宽]"),
     ("[batch, channel] or [batch, channel, height, width]", "[批, 通道] 或 [批, 通道, 高, 宽]"),
@@ -32,6 +33,13 @@ enum Needs {
     ), ("this trainer deals no data; count in steps", "这个训练器没有数据；请按步数计"), ("this trainer has none", "这个训练器没有"),
     ("binary cross-entropy takes pixels as probabilities", "二元交叉熵把像素当作概率"),
     ("no state is kept from which this step could be reached", "没有可由之到达该步的状态"),
+    ("0 or more, within memory", "不小于 0，且内存容得下"), ("above 0, at most %", "大于 0，至多 %"),
+
+    ("images [count, channel, height, width]", "形状为 [数量, 通道, 高, 宽] 的图像"),
+    ("images, channel × height × width", "图像，通道 × 高 × 宽"), ("a class, 0 … %", "类别编号，0 … %"),
+    ("a known kind of layer", "已知种类的层"), ("a number above 0", "大于 0 的数"), ("a number from 0", "不小于 0 的数"),
+    ("a number", "一个数"), ("a whole number from % to %", "% 到 % 的整数"), ("a whole number from %", "不小于 % 的整数"),
+    ("at least one label", "至少一个标签"), ("another input", "换一个输入"),
   ]
 
   /// `需要` and the phrase, with a blank before what is not Chinese.
@@ -41,24 +49,39 @@ enum Needs {
   }
 
   /// The Chinese of a phrase; the English when there is none.
-  static func chinese(_ english: String) -> String {
+  static func chinese(_ english: String) -> String { translation(of: english) ?? english }
+
+  /// The Chinese of a phrase, with the values that it holds; nil when no pattern is like it.
+  static func translation(of english: String) -> String? {
     if let found = phrases.first(where: { $0.english == english }) { return found.chinese }
     for (pattern, translation) in phrases {
-      if let value = value(of: english, in: pattern) { return filled(translation, value) }
+      if let values = values(of: english, in: pattern) { return filled(translation, values) }
     }
-    return english
+    return nil
   }
 
-  /// What stands for `%` when a phrase follows a pattern.
-  private static func value(of phrase: String, in pattern: String) -> Substring? {
+  /// What stands for each `%` when a phrase follows a pattern.
+  private static func values(of phrase: String, in pattern: String) -> [Substring]? {
     let parts = pattern.split(separator: "%", omittingEmptySubsequences: false)
-    guard parts.count == 2, phrase.hasPrefix(parts[0]), phrase.hasSuffix(parts[1]),
-      phrase.count > parts[0].count + parts[1].count
-    else { return nil }
-    return phrase.dropFirst(parts[0].count).dropLast(parts[1].count)
+    guard parts.count > 1, phrase.hasPrefix(parts[0]) else { return nil }
+    var rest = phrase.dropFirst(parts[0].count)
+    var values: [Substring] = []
+    for (index, part) in parts.enumerated().dropFirst() {
+      let end = index == parts.count - 1 ? tail(of: rest, part) : rest.firstRange(of: part)?.lowerBound
+      guard let end, end > rest.startIndex else { return nil }
+      values.append(rest[..<end])
+      rest = rest[end...].dropFirst(part.count)
+    }
+    return values
   }
 
-  private static func filled(_ pattern: String, _ value: Substring) -> String {
-    pattern.split(separator: "%", omittingEmptySubsequences: false).joined(separator: String(value))
+  /// Where a text ends but for what it must end with.
+  private static func tail(of text: Substring, _ ending: Substring) -> Substring.Index? {
+    text.hasSuffix(ending) ? text.index(text.endIndex, offsetBy: -ending.count) : nil
+  }
+
+  private static func filled(_ pattern: String, _ values: [Substring]) -> String {
+    let parts = pattern.split(separator: "%", omittingEmptySubsequences: false)
+    return zip(parts, values + [""]).map { $0 + $1 }.joined()
   }
 }

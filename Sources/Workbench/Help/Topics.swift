@@ -41,7 +41,8 @@ enum Topics {
         vae = VAE(data); train vae epochs=2; show pairs(data[0:8], recon(vae, data[0:8])); elbo vae data[0:1000]
       """,
       zh: """
-        编码器 E 为每幅图像给出编码的正态分布 N(mu, exp(logvar))；解码器由编码生成图像。损失为重建代价加上编码与 N(0, 1) 的距离：
+        编码器 E 为每幅图像给出编码的正态分布 N(mu, exp(logvar))；解码器由编码生成图像。
+        损失为重建代价加上编码与 N(0, 1) 的距离：
           z = mu + exp(0.5 * logvar) * randn_like(mu)           # 使梯度能到达 mu 与 logvar
           loss = recon(x', x) + beta * kl_normal(mu, logvar)
         recon="mse" 为文章的形式；"bce" 把 0 … 1 的像素当作概率，"gaussian" 亦为似然，二者给出似然的下界。
@@ -84,7 +85,8 @@ enum Topics {
         grads gan    flow gan    graph errD    grad(sum(D(x)), x)    hook(D[1], g -> print(norm(g)), on="gradient")
       """,
       zh: """
-        backward 会把梯度累加到损失所依赖的一切之上，直到 zero_grad。因此若没有 detach，D 的损失也会传到 G；而 G 的损失总要经过 D。
+        backward 会把梯度累加到损失所依赖的一切之上，直到 zero_grad。
+        因此若没有 detach，D 的损失也会传到 G；而 G 的损失总要经过 D。
           errD = bce(D(fake.detach()), zeros(n, 1))     # 梯度不会到达 G
           errG = bce(D(fake), ones(n, 1))               # D 也得到梯度：由 opt_D.zero_grad() 清除
         grads 显示每个网络的梯度来自哪些损失；w.grad_from 以列表给出。
