@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pexpect
 import pytest
+from lab import BROWSER, Lab
 from nbclient import NotebookClient
 
 EASEL = os.environ["EASEL"]
@@ -65,13 +66,30 @@ def by_kernel(folder):
     return "".join(texts)
 
 
+def by_lab(folder):
+    lab = Lab(folder)
+    try:
+        lab.open("program.ipynb", *PROGRAM.splitlines())
+        lab.run_all()
+        lab.picture("doors")
+        shown = "\n".join(lab.output(index) for index in range(lab.page.locator(".jp-CodeCell").count()))
+        for picture in lab.work.glob("*.png"):
+            picture.rename(folder / picture.name)
+        return shown
+    finally:
+        lab.close()
+
+
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory):
     folder = tmp_path_factory.mktemp("file")
     return result(folder, by_file(folder))
 
 
-@pytest.mark.parametrize("door", [by_pipe, by_prompt, by_kernel], ids=["pipe", "prompt", "kernel"])
+WITH_BROWSER = pytest.param(by_lab, marks=pytest.mark.skipif(BROWSER is None, reason="there is no browser"))
+
+
+@pytest.mark.parametrize("door", [by_pipe, by_prompt, by_kernel, WITH_BROWSER], ids=["pipe", "prompt", "kernel", "lab"])
 def test_same_numbers_and_pictures(door, reference, tmp_path, installed_kernel):
     losses, gan, vae = result(tmp_path, door(tmp_path))
     assert losses == reference[0]
