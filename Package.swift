@@ -80,7 +80,7 @@ let engine: [Target] = [
   library("Zlib", ["CZlib"], settings: wrapsC),
   library("Images", ["CPNG"], settings: wrapsC + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
   library("Figures", ["Images"], settings: numeric),
-  library("Datasets", ["Tensors", "Images", "Zlib", "TensorFiles"], settings: numeric),
+  library("Datasets", ["Tensors", "Images", "Zlib", "TensorFiles", "CSodium"], settings: numeric),
   library("Generative", ["Tensors", "Layers", "Datasets", "TensorFiles"], settings: numeric),
   library("QualityMetrics", ["Tensors", "Layers", "Datasets", "TensorFiles"], settings: numeric),
   library("Benchmarks", ["Tensors", "Layers", "Datasets", "Generative"]),

@@ -39,7 +39,7 @@ public enum DatasetError: Error, Sendable, Equatable {
   case unknownName(name: String, known: [String])
   /// A known data set that is not on this machine.
   case missing(name: String, searched: [String], advice: String)
-  /// No mirror gave the file.
+  /// No mirror gave the data; a reason for each, which begins with its address.
   case downloadFailed(name: String, reasons: [String])
   /// A file whose contents are not the published ones.
   case checksum(path: String, expected: String, found: String)
@@ -92,7 +92,7 @@ extension DatasetError: CustomStringConvertible {
       "no data set is called \"\(name)\" and no file is there; known: \(known.joined(separator: ", "))"
     case .missing(let name, let searched, let advice):
       "\(name) is not on this machine (searched \(searched.joined(separator: ", "))); \(advice)"
-    case .downloadFailed(let name, let reasons): "\(name): no mirror answered: \(reasons.joined(separator: "; "))"
+    case .downloadFailed(let name, let reasons): "\(name): no mirror gave it: \(reasons.joined(separator: "; "))"
     case .checksum(let path, let expected, let found):
       "\(path): SHA-256 is \(found.prefix(12))…, the published contents have \(expected.prefix(12))…"
     case .invalid(let argument, let value, let allowed): "\(argument) = \(value): must be \(allowed)"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FoundationEssentials
 import Glibc
+import Tensors
 
 /// Fetches a file through the system's `curl`.
 ///
@@ -19,7 +20,7 @@ enum Download {
     ]
     let code = try run(arguments)
     guard code == 0 else {
-      throw .downloadFailed(name: address, reasons: ["curl: \(reason(for: code))"])
+      throw .downloadFailed(name: address, reasons: [reason(for: code)])
     }
     return try FileBytes.readAsStored(file)
   }
@@ -41,12 +42,24 @@ enum Download {
     guard failure == 0 else {
       throw .downloadFailed(name: arguments.last ?? "", reasons: ["curl: \(String(cString: strerror(failure)))"])
     }
+    return try ending(of: process)
+  }
+
+  /// Waits for a program's end; one that is interrupted is ended and leaves nothing.
+  private static func ending(of process: pid_t) throws(DatasetError) -> Int32 {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { return -1 }
+    while true {
+      if Compute.interruptCheck?() == true {
+        kill(process, SIGTERM)
+        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+        throw .tensor(.interrupted)
+      }
+      let ended = waitpid(process, &status, WNOHANG)
+      // The low seven bits are the signal that ended it, the next byte its exit code.
+      if ended == process { return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1 }
+      if ended < 0 && errno != EINTR { return -1 }
+      usleep(10_000)
     }
-    // The low seven bits are the signal that ended it, the next byte its exit code.
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
   }
 
   private static func reason(for code: Int32) -> String {

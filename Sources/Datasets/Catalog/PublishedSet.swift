@@ -53,19 +53,25 @@ struct PublishedSet: Sendable {
   func download(to folder: String) throws(DatasetError) {
     try FileBytes.makeFolder(folder)
     for (file, digest) in digests.sorted(by: { $0.key < $1.key }) where IDXFolder.path(of: file, in: folder) == nil {
-      var reasons: [String] = []
-      let fetched = mirrors.contains { mirror in
-        do {
-          let bytes = try Download.contents(of: "\(mirror)/\(file).gz", through: folder)
-          try keep(bytes, named: file, digest: digest, in: folder)
-          return true
-        } catch {
-          reasons.append("\(error)")
-          return false
-        }
-      }
-      guard fetched else { throw .downloadFailed(name: "\(name)/\(file)", reasons: reasons) }
+      try fetch(file, digest: digest, to: folder)
     }
+  }
+
+  private func fetch(_ file: String, digest: String, to folder: String) throws(DatasetError) {
+    var reasons: [String] = []
+    for mirror in mirrors {
+      let address = "\(mirror)/\(file).gz"
+      do {
+        return try keep(try Download.contents(of: address, through: folder), named: file, digest: digest, in: folder)
+      } catch .tensor(let interruption) {
+        throw .tensor(interruption)
+      } catch .downloadFailed(_, let causes) {
+        reasons.append("\(address): \(causes.joined(separator: "; "))")
+      } catch {
+        reasons.append("\(address): \(error)")
+      }
+    }
+    throw .downloadFailed(name: name, reasons: reasons)
   }
 
   private func keep(_ bytes: [UInt8], named file: String, digest: String, in folder: String) throws(DatasetError) {

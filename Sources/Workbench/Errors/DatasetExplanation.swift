@@ -17,6 +17,7 @@ struct DatasetExplanation {
     switch error {
     case .tensor(let inner): TensorExplanation(inner, call).diagnostic
     case .missing(let name, let searched, _): missing(name, searched)
+    case .downloadFailed(let name, let reasons): notDownloaded(name, reasons)
     case .unknownName(let name, let known): unknown(name, known)
     case .invalid(let argument, let value, let allowed):
       Diagnostic(
@@ -52,25 +53,40 @@ struct DatasetExplanation {
   // MARK: Names
 
   private func missing(_ name: String, _ searched: [String]) -> Diagnostic {
-    let title = name == "mnist" ? "MNIST" : name == "fashion-mnist" ? "Fashion-MNIST" : name
+    let title = Self.title(name)
     let places = searched.joined(separator: ", ")
-    var help: [Diagnostic.Help] = [
-      .init(
-        code: "dataset(\"digits\")",
-        Text("built in, made on the spot, nothing to install", zh: "内置，当场生成，无需安装"))
-    ]
-    help.append(
-      .init(
-        code: "dataset(\"fashion-mnist\")",
-        Text("Debian: apt install dataset-fashion-mnist", zh: "Debian：apt install dataset-fashion-mnist")))
-    help.append(
-      .init(
-        code: "dataset(\"/path/to/folder\")",
-        Text("the four *-ubyte files, .gz or not", zh: "含四个 *-ubyte 文件的文件夹，可为 .gz")))
-    help.append(.init(code: "dataset(\"\(name)\", download=True)"))
     return Diagnostic(
       .data, Text("no \(title) files found", zh: "没有找到 \(title) 文件"),
-      notes: [Text("looked in: \(places)", zh: "找过：\(places)")], help: help)
+      notes: [Text("looked in: \(places)", zh: "找过：\(places)")],
+      help: Self.otherWays + [.init(code: "dataset(\"\(name)\", download=True)")])
+  }
+
+  private func notDownloaded(_ name: String, _ reasons: [String]) -> Diagnostic {
+    let title = Self.title(name)
+    return Diagnostic(
+      .data, Text("\(title) could not be downloaded; nothing was changed", zh: "\(title) 下载失败；没有改动任何内容"),
+      notes: reasons.map { Text("\($0)", zh: "\($0)") }, help: Self.otherWays)
+  }
+
+  /// Ways to images without a download.
+  private static let otherWays: [Diagnostic.Help] = [
+    .init(
+      code: "dataset(\"digits\")",
+      Text("built in, made on the spot, nothing to install", zh: "内置，当场生成，无需安装")),
+    .init(
+      code: "dataset(\"fashion-mnist\")",
+      Text("Debian: apt install dataset-fashion-mnist", zh: "Debian：apt install dataset-fashion-mnist")),
+    .init(
+      code: "dataset(\"/path/to/folder\")",
+      Text("the four *-ubyte files, .gz or not", zh: "含四个 *-ubyte 文件的文件夹，可为 .gz")),
+  ]
+
+  private static func title(_ name: String) -> String {
+    switch name {
+    case "mnist": "MNIST"
+    case "fashion-mnist": "Fashion-MNIST"
+    default: name
+    }
   }
 
   private func unknown(_ name: String, _ known: [String]) -> Diagnostic {

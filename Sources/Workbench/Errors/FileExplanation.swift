@@ -35,7 +35,6 @@ struct FileExplanation {
     case .notAnImage(let path, let reason): "\(path)：不是可读的 PNG 图像：\(reason)"
     case .badArray(let path, let array, let reason): "\(path)：数组 \"\(array)\"：\(reason)"
     case .nothingInside(let path, let wanted): "\(path)：其中没有 \(wanted)"
-    case .downloadFailed(let name, let reasons): "\(name)：所有镜像都没有响应：\(reasons.joined(separator: "; "))"
     case .checksum(let path, let expected, let found):
       "\(path)：SHA-256 为 \(found.prefix(12))…，应为 \(expected.prefix(12))…"
     default: error.description
