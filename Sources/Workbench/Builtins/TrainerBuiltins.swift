@@ -38,7 +38,7 @@ extension Builtin {
         zh: "对判别器输入的可微增强：translation、cutout、brightness、contrast。"),
       default: .list([])),
     examples: [
-      Example("gan = GAN(dataset(\"digits\", limit=200), z=16)", shows: "GAN on digits (200 × [1, 28, 28])")
+      Example("gan = GAN(dataset(\"digits\", limit=200), z=16)", shows: "GAN on digits (200 × 28×28)")
     ], seeAlso: ["step", "samples", "grads", "VAE"]
   ) {
     call, data, latent, generator, discriminator, rates, betas, batch, loss, k, cond, seed, arch, smoothing, clip,
@@ -88,7 +88,7 @@ extension Builtin {
     Parameter<Double>("noise", Text("Noise on the encoder's input, for denoising.", zh: "编码器输入噪声（去噪）。"), default: 0),
     Parameter<Double?>("sigma", Text("σ of recon=\"gaussian\".", zh: "recon=\"gaussian\" 的 σ。"), default: .nothing),
     examples: [
-      Example("vae = VAE(dataset(\"digits\", limit=200), z=8)", shows: "VAE on digits (200 × [1, 28, 28])")
+      Example("vae = VAE(dataset(\"digits\", limit=200), z=8)", shows: "VAE on digits (200 × 28×28)")
     ], seeAlso: ["train", "recon", "walk", "elbo", "GAN"]
   ) {
     call, data, latent, encoder, decoder, rate, batch, recon, beta, cond, seed, arch, hidden, warmup, freeBits, noise,

@@ -47,7 +47,7 @@ public final class TrainerObject: HostObject {
 
   // MARK: Looks
 
-  /// As in `GAN on digits (6000 × [1, 28, 28])   G 243k + D 101k parameters   step 0`.
+  /// As in `GAN on digits (6000 × 28×28)  G 243k + D 101k parameters  step 0`.
   public func line(_ context: DisplayContext) -> String { TrainerText(self, context.language).line }
 
   /// The line, the last losses, and what can be gone back to.

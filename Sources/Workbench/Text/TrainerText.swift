@@ -17,9 +17,10 @@ struct TrainerText {
     isChinese = language == .chinese
   }
 
-  /// As in `GAN on digits (6000 × [1, 28, 28])   G 243k + D 101k parameters   step 0`.
+  /// As in `GAN on digits (6000 × 28×28)  G 243k + D 101k parameters  step 0`: short enough for 80 columns, the name of a
+  /// variable in front.
   var line: String {
-    [head, parts, step].filter { !$0.isEmpty }.joined(separator: "   ")
+    [head, parts, step].filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   /// The line, the last figures, what can be reached.
@@ -32,7 +33,9 @@ struct TrainerText {
 
   private var head: String {
     guard let data = trainer.state.loader?.data else { return trainer.typeName }
-    let size = "\(data.count) × \(Shape(data.exampleShape))"
+    // One channel goes without saying.
+    let sides = data.exampleShape.first == 1 ? Array(data.exampleShape.dropFirst()) : data.exampleShape
+    let size = "\(data.count) × \((sides.isEmpty ? [1] : sides).map(String.init).joined(separator: "×"))"
     return isChinese ? "\(trainer.typeName)，数据 \(data.name)（\(size)）" : "\(trainer.typeName) on \(data.name) (\(size))"
   }
 
