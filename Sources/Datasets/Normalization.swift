@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// One change of scale: (x − mean) / deviation, or its inverse x · deviation + mean.
 ///
@@ -56,10 +57,13 @@ public struct ValueRange: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "\(numberText(lower)) … \(numberText(upper))" }
 }
 
-/// A number as people write it: no `.0`, a real minus sign.
+/// A number as people write it: four significant digits, no `.0`, a real minus sign.
 private func numberText(_ number: Float) -> String {
-  let magnitude = number.magnitude
-  let text =
-    magnitude == magnitude.rounded() && magnitude < 1e6 ? String(Int(magnitude)) : String(magnitude)
-  return number < 0 ? "−" + text : text
+  let magnitude = Double(number.magnitude)
+  guard magnitude < 1e6 else { return "\(number)" }
+  let digits = magnitude == 0 ? 0 : 3 - Int(log10(magnitude).rounded(.down))
+  let scale = pow(10, Double(digits))
+  let rounded = (magnitude * scale).rounded() / scale
+  let text = rounded == rounded.rounded() ? String(Int(rounded)) : String(Float(rounded))
+  return number < 0 && rounded != 0 ? "−" + text : text
 }
