@@ -140,8 +140,9 @@ public struct Dispatcher: Sendable {
     return waiting.map { .abort($0) } + [.close(subshell: name, request)]
   }
 
-  /// Takes the cells that wait on a lane; whatever else waits there stays.
+  /// Takes the cells that wait on a lane; what else waits there stays, and so do the kernel's own requests, which have
+  /// no identity: a panel asks for them in the knowledge that the cell will be stopped.
   private mutating func takeWaiting(on lane: Lane) -> [Request] {
-    lanes[lane]?.queue.removeAll { $0.type == .execute } ?? []
+    lanes[lane]?.queue.removeAll { $0.type == .execute && !$0.identities.isEmpty } ?? []
   }
 }

@@ -22,6 +22,7 @@ public enum WorkbenchTable {
     Builtin.customTrainers,
     Builtin.stepping,
     Builtin.timeTravel,
+    Builtin.panels,
     Builtin.sampling,
     Builtin.latents,
     Builtin.latentPictures,

@@ -17,7 +17,8 @@ enum HostAssembly {
     let seed = UInt64(bitPattern: Int64(options?.seed ?? 0))
     return HostServices(
       makeState: { WorkbenchState(seed: seed) },
-      inputStarts: { state, number in (state as? WorkbenchState)?.input = number },
+      inputStarts: { state, number in (state as? WorkbenchState)?.beginInput(number) },
+      inputEnds: { state in (state as? WorkbenchState)?.endInput() },
       dataSetNames: WorkbenchTable.dataSetNames,
       settings: { _ in [threads] },
       checks: { EngineChecks.all($0 as? WorkbenchState) + [KernelspecCheck.check()] },

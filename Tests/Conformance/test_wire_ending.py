@@ -201,8 +201,14 @@ def test_a_restart_on_the_same_file_works(fresh):
 
 
 def test_what_is_sent_before_it_listens_is_answered(fresh):
-    """Clients connect before the kernel binds."""
+    """Clients connect before the kernel binds.
+
+    What it publishes then may find no subscriber yet: each socket connects by itself. So the answer alone is waited for,
+    and the welcome tells when the subscription has arrived.
+    """
     kernel = fresh(wait=False)
     client = kernel.client()
-    reply, _ = client.request("kernel_info_request", timeout=5)
-    assert reply.content["status"] == "ok"
+    sent = client.send("shell", "kernel_info_request")
+    assert client.reply(sent, timeout=5).content["status"] == "ok"
+    client.find(lambda m: m.type == "iopub_welcome", "iopub", 5)
+    assert client.request("kernel_info_request", timeout=5)[0].content["status"] == "ok"

@@ -102,12 +102,17 @@ final class LoopbackClient {
     var message = WireMessage(header: header.serialized, content: content.serialized)
     message.signature = signer.signature(of: message)
     change(&message)
-    switch channel {
-    case .control: try control.send(message.frames)
-    case .stdin: try stdin.send(message.frames)
-    default: try shell.send(message.frames)
-    }
+    try send(frames: message.frames, on: channel)
     return "m\(count)"
+  }
+
+  /// Sends frames as they are.
+  func send(frames: [[UInt8]], on channel: ConnectionFile.Channel) throws {
+    switch channel {
+    case .control: try control.send(frames)
+    case .stdin: try stdin.send(frames)
+    default: try shell.send(frames)
+    }
   }
 
   /// The reply to a message.

@@ -36,7 +36,7 @@ import Testing
   func opening() throws {
     _ = host.show(panel) { _ in }
     let sent = try messages()
-    #expect(sent.map(\.type) == [String](repeating: "comm_open", count: 10) + ["display_data"])
+    #expect(sent.map(\.type) == [String](repeating: "comm_open", count: 11) + ["display_data"])
     var known: Set<String> = []
     for message in sent.dropLast() {
       let state = try #require(message.content["data"]?["state"])
@@ -47,7 +47,7 @@ import Testing
       #expect(state["_model_module"] == "@jupyter-widgets/controls")
     }
     let view = sent.last?.content["data"]?["application/vnd.jupyter.widget-view+json"]
-    #expect(view?["model_id"] == sent[9].content["comm_id"])
+    #expect(view?["model_id"] == sent[10].content["comm_id"])
     #expect(sent.last?.content["data"]?["text/plain"] == "a panel")
     let picture = sent.first { $0.content["data"]?["state"]?["_model_name"] == "ImageModel" }
     #expect(picture?.buffers == [[1, 2, 3]])
@@ -61,10 +61,10 @@ import Testing
     let ids = try models()
     say(ids["ButtonModel"], ["method": "custom", "content": ["event": "click"]])
     say(ids["FloatLogSliderModel"], ["method": "update", "state": ["value": 0.01]])
-    say(ids["DropdownModel"], ["method": "update", "state": ["index": 2]])
+    say(ids["ToggleButtonsModel"], ["method": "update", "state": ["index": 2]])
     say(ids["ToggleButtonModel"], ["method": "update", "state": ["value": true]])
     say(ids["FloatLogSliderModel"], ["method": "update", "state": ["value": 5]])
-    say(ids["DropdownModel"], ["method": "update", "state": ["index": 9]])
+    say(ids["ToggleButtonsModel"], ["method": "update", "state": ["index": 9]])
     say(ids["ToggleButtonModel"], ["method": "update", "state": ["value": "x"]])
     say(ids["ButtonModel"], ["method": "custom", "content": 7])
     say(ids["ButtonModel"], ["method": 3])
@@ -87,7 +87,7 @@ import Testing
     say("page", ["method": "request_states"])
     let answer = try #require(try messages().first)
     let data = try #require(answer.content["data"])
-    #expect(data["method"] == "update_states" && data["states"]?.members?.count == 10)
+    #expect(data["method"] == "update_states" && data["states"]?.members?.count == 11)
     #expect(data["states"]?[ids["HTMLModel"] ?? ""]?["state"]?["value"] == "<b>0.5</b>")
     #expect(answer.buffers == [[9]])
     let path = data["buffer_paths"]?.elements?.first?.elements?.compactMap(\.text)
@@ -108,10 +108,10 @@ import Testing
   @Test("A panel that is closed is gone for clients")
   func closing() throws {
     let shown = host.show(panel) { _ in }
-    #expect(comms.information(target: "jupyter.widget")["comms"]?.members?.count == 10)
+    #expect(comms.information(target: "jupyter.widget")["comms"]?.members?.count == 11)
     shown.close()
     #expect(comms.information(target: nil)["comms"]?.members?.count == 0)
-    #expect(try messages().count(where: { $0.type == "comm_close" }) == 10)
+    #expect(try messages().count(where: { $0.type == "comm_close" }) == 11)
   }
 
   private struct Sent {
@@ -137,7 +137,8 @@ import Testing
   private func models() throws -> [String: String] {
     try messages().reduce(into: [:]) { ids, message in
       guard let name = message.content["data"]?["state"]?["_model_name"]?.text else { return }
-      ids[name] = message.content["comm_id"]?.text
+      // The first of each class; the panel's own style sheet comes later.
+      ids[name] = ids[name] ?? message.content["comm_id"]?.text
     }
   }
 

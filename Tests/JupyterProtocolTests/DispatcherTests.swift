@@ -37,6 +37,16 @@ import Testing
     #expect(dispatcher.finished(.main) == [.run(cells[3], on: .main)])
   }
 
+  @Test("A failure does not abort what a panel asked for: that has no client, and was meant for afterwards")
+  func failureSparesPanels() {
+    var dispatcher = Dispatcher()
+    let cells = ["1", "2"].map { request("execute_request", $0) }
+    let command = request("execute_request", "3", identities: [])
+    for cell in [cells[0], command, cells[1]] { _ = dispatcher.received(cell) }
+    #expect(dispatcher.failed(.main) == [.abort(cells[1])])
+    #expect(dispatcher.finished(.main) == [.run(command, on: .main)])
+  }
+
   @Test("A failure aborts cells only: what widgets say is still heard")
   func failureSparesComms() {
     var dispatcher = Dispatcher()
@@ -132,10 +142,11 @@ import Testing
 
   private func request(
     _ type: String, _ name: String = "1", channel: RequestChannel = .shell, subshell: String? = nil,
-    metadata: String = "{}", content: String = "{}"
+    metadata: String = "{}", content: String = "{}", identities: [[UInt8]] = [[1]]
   ) -> Request {
     let subshell = subshell.map { #","subshell_id":"\#($0)""# } ?? ""
     let message = WireMessage(
+      identities: identities,
       header: Array(#"{"msg_id":"\#(name)","msg_type":"\#(type)"\#(subshell)}"#.utf8), metadata: Array(metadata.utf8),
       content: Array(content.utf8))
     guard let request = try? Request(message, on: channel) else { preconditionFailure("The header is good.") }

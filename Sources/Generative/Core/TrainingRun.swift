@@ -25,7 +25,7 @@ public final class TrainingRun {
   /// How long.
   public let amount: TrainingAmount
   /// The part that is stepped, or nil for all.
-  public let only: String?
+  public private(set) var only: String?
   /// How many steps were taken.
   public private(set) var taken = 0
   /// How many examples were seen.
@@ -107,6 +107,18 @@ public final class TrainingRun {
       pause()
       throw error
     }
+  }
+
+  /// Trains another part, or all, from the next step on.
+  ///
+  /// - Throws: `TrainerError.unknownPart`.
+  public func change(only part: String?) throws(TrainerError) {
+    if let part, !trainer.separateParts.contains(part) {
+      throw .unknownPart(name: part, known: trainer.separateParts)
+    }
+    guard part != only else { return }
+    trainer.state.history.note("trains \(part.map { "\($0) only" } ?? "all parts")", at: trainer.state.step)
+    only = part
   }
 
   /// Ends the command before its time and notes what is left.

@@ -18,8 +18,11 @@ struct Timeline {
   private(set) var undoRing: [Snapshot] = []
   /// By name, in the order in which they were taken.
   private(set) var named: [Snapshot] = []
-  /// The place of a running training from which an abandoned step is repaired.
-  private(set) var latest: Snapshot?
+  /// How many places of a running training are kept.
+  static let rollingLimit = 5
+  /// The latest places of a running training: from the last an abandoned step is repaired, and the others make going
+  /// back a little quick.
+  private(set) var rolling: [Snapshot] = []
   /// After weights were changed from outside: nothing can replay that, so these stay.
   private(set) var edits: [Int: Snapshot] = [:]
   /// All data sets that were ever used, by number.
@@ -27,12 +30,12 @@ struct Timeline {
 
   /// How many bytes are taken, the first not counted.
   var byteCount: Int {
-    (undoRing + named + [latest].compactMap { $0 }).reduce(0) { $0 + $1.byteCount }
+    (undoRing + named + rolling).reduce(0) { $0 + $1.byteCount }
   }
 
   /// Every snapshot that is whole.
   var whole: [Snapshot] {
-    ([first, latest].compactMap { $0 } + undoRing + named + Array(edits.values)).filter(\.isWhole)
+    ([first].compactMap { $0 } + rolling + undoRing + named + Array(edits.values)).filter(\.isWhole)
   }
 
   mutating func keepForUndo(_ snapshot: Snapshot) {
@@ -47,8 +50,9 @@ struct Timeline {
     trim()
   }
 
-  mutating func keepLatest(_ snapshot: Snapshot?) {
-    latest = snapshot
+  mutating func keepLatest(_ snapshot: Snapshot) {
+    rolling.append(snapshot)
+    if rolling.count > Self.rollingLimit { rolling.removeFirst() }
     trim()
   }
 
@@ -74,14 +78,16 @@ struct Timeline {
   /// Lets go of weights until the limit is kept.
   private mutating func trim() {
     while byteCount > byteLimit {
-      if undoRing.count > 1, let index = undoRing.dropLast().firstIndex(where: \.isWhole) {
+      if rolling.count > 1 {
+        rolling.removeFirst()
+      } else if undoRing.count > 1, let index = undoRing.dropLast().firstIndex(where: \.isWhole) {
         undoRing[index].contents = nil
       } else if let index = named.firstIndex(where: \.isWhole) {
         named[index].contents = nil
       } else if let index = undoRing.firstIndex(where: \.isWhole) {
         undoRing[index].contents = nil
       } else {
-        latest = nil
+        rolling = []
         return
       }
     }

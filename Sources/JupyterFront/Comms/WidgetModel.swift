@@ -53,8 +53,20 @@ struct WidgetModel: Sendable {
 
 extension WidgetModel {
   /// A box around other widgets.
-  static func box(_ name: String, of children: [String]) -> WidgetModel {
-    WidgetModel(name, [JSON.Member("children", .array(children.map { .string("IPY_MODEL_\($0)") }))])
+  static func box(_ name: String, of children: [String], classes: [String] = []) -> WidgetModel {
+    WidgetModel(
+      name,
+      [
+        JSON.Member("children", .array(children.map { .string("IPY_MODEL_\($0)") })),
+        JSON.Member("_dom_classes", .array(classes.map { .string($0) })),
+      ])
+  }
+
+  /// HTML that a style sheet can find by a class.
+  static func html(_ html: String, classes: [String] = []) -> WidgetModel {
+    WidgetModel(
+      "HTML",
+      members(["value": html]) + [JSON.Member("_dom_classes", .array(classes.map { .string($0) }))])
   }
 
   /// The widget of a control.
@@ -68,8 +80,9 @@ extension WidgetModel {
     case .slider(let label, let value, let range, let step, let isLogarithmic):
       self = .slider(label, value, range, step, isLogarithmic)
     case .choice(let label, let options, let selected):
+      // A few words stand side by side, many in a menu.
       self.init(
-        "Dropdown",
+        options.count <= 5 ? "ToggleButtons" : "Dropdown",
         Self.members(["description": label]) + [
           JSON.Member("_options_labels", .array(options.map { .string($0) })),
           JSON.Member("index", .integer(selected)),
@@ -80,9 +93,14 @@ extension WidgetModel {
         Self.members(["description": label]) + [
           JSON.Member("value", .number(fraction)), JSON.Member("min", 0.0), JSON.Member("max", 1.0),
         ])
-    case .text(let html): self.init("HTML", Self.members(["value": html]))
-    case .picture(let png, let width, let height, _):
-      self.init("Image", Self.members(["format": "png", "width": "\(width)", "height": "\(height)"]))
+    case .text(let html): self = .html(html)
+    case .picture(let png, let width, let height, let alt):
+      // The image of the page has no alternative text; a title is read out in its place.
+      self.init(
+        "Image",
+        Self.members([
+          "format": "png", "width": "\(width)", "height": "\(height)", "description": "", "tooltip": alt,
+        ]))
       buffers = [("value", png)]
     }
   }

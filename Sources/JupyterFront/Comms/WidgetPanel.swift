@@ -24,7 +24,9 @@ struct WidgetHost: PanelHost {
       }
       rows.append(board.add(.box("HBox", of: ids), parent: parent) { _ in })
     }
-    boxes = rows + [board.add(.box("VBox", of: rows), parent: parent) { _ in }]
+    let style = board.add(.html(PanelStyle.html, classes: ["easel-style"]), parent: parent) { _ in }
+    boxes = [style] + rows
+    boxes.append(board.add(.box("VBox", of: boxes, classes: [PanelStyle.boxClass]), parent: parent) { _ in })
     display(boxes.last ?? "", panel.plain)
     return WidgetPanel(links: links, board: board, parent: parent, controls: controls, boxes: boxes)
   }

@@ -7,6 +7,8 @@ public struct HostServices {
   public var makeState: () -> AnyObject?
   /// Told the number of an input before it runs.
   public var inputStarts: (_ state: AnyObject?, _ number: Int) -> Void
+  /// Told when an input has run, well or not.
+  public var inputEnds: (_ state: AnyObject?) -> Void
   /// Commands on the session that need the host.
   public var magics: [Magic]
   /// Names of data sets, for completion.
@@ -23,13 +25,15 @@ public struct HostServices {
   /// Makes services; by default there are none.
   public init(
     makeState: @escaping () -> AnyObject? = { nil },
-    inputStarts: @escaping (AnyObject?, Int) -> Void = { _, _ in }, magics: [Magic] = [], dataSetNames: [String] = [],
+    inputStarts: @escaping (AnyObject?, Int) -> Void = { _, _ in },
+    inputEnds: @escaping (AnyObject?) -> Void = { _ in }, magics: [Magic] = [], dataSetNames: [String] = [],
     settings: @escaping (AnyObject?) -> [Setting] = { _ in [] },
     checks: @escaping (AnyObject?) -> [Check] = { _ in [] }, fingerprint: @escaping (Value) -> String? = { _ in nil },
     streamStatement: @escaping (AnyObject?) -> String? = { _ in nil }
   ) {
     self.makeState = makeState
     self.inputStarts = inputStarts
+    self.inputEnds = inputEnds
     self.magics = magics
     self.dataSetNames = dataSetNames
     self.settings = settings

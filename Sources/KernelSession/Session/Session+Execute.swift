@@ -13,6 +13,7 @@ extension Session {
     stage.begin(sink, request, isRecorded: isCounted)
     defer { stage.end() }
     let status = run(request)
+    services.inputEnds(stage.host)
     if isCounted, let failure = status.failure { record.fail(failure) }
     let results = status.failure == nil ? request.userExpressions.mapValues(evaluated) : [:]
     takeSnapshot()

@@ -134,6 +134,8 @@ final class Stage: Surroundings {
 
   func amounts(to code: String) { statement?.amountsTo = code }
 
+  func adds(_ code: String) { statement?.added.append(code) }
+
   private var streams: String? { session?.services.streamStatement(host) }
 
   func perform(_ command: SessionCommand, in evaluator: Evaluator) throws {

@@ -5,6 +5,8 @@ import Language
 struct StatementWatch {
   /// What the statement amounts to, where a builtin said so.
   var amountsTo: String?
+  /// Commands that somebody gave while it ran; what it amounts to has them in their places.
+  var added: [String] = []
   private let code: String
   private let names: Set<String>
   /// The values before; holding them keeps their identities from being used again meanwhile.
@@ -26,9 +28,15 @@ struct StatementWatch {
     for (name, value) in evaluator.variables where before[name]?.state != ValueState(value) { changed.insert(name) }
     guard !changed.isEmpty else { return nil }
     return RecipeLog.Entry(
-      cell: cell, code: isSimple ? amountsTo ?? code : code, names: names, changed: changed,
+      cell: cell, code: amount, names: names, changed: changed,
       made: bound.intersection(changed),
       streams: streams, streamsAfter: after)
+  }
+
+  /// The statement in the words that do the same another time.
+  private var amount: String {
+    if isSimple, let amountsTo { return amountsTo }
+    return ([code] + added).joined(separator: "\n")
   }
 
   /// Whether the statement is one command, so that it can be put in other words.

@@ -26,6 +26,9 @@ public protocol Surroundings: AnyObject {
   func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator)
   /// Told by a builtin what the running statement amounts to, such as `step gan 1137` after a pause; recipes use it.
   func amounts(to statement: String)
+  /// Told by a builtin of a command that somebody gave while the statement ran, such as a setting moved in a panel, and
+  /// that no other words of the statement stand for; recipes put it behind the statement.
+  func adds(_ statement: String)
 }
 
 extension Surroundings {
@@ -37,6 +40,8 @@ extension Surroundings {
   public func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator) {}
   /// Nothing happens.
   public func amounts(to statement: String) {}
+  /// Nothing happens.
+  public func adds(_ statement: String) {}
 }
 
 /// How much the user wants to stop.

@@ -15,6 +15,8 @@ enum TrainingFault: Error, Explained {
   case noLabels(String)
   /// Something that has no form written out.
   case nothingToUnfold(String)
+  /// A trainer that no command can name.
+  case unnamed(String)
   /// A step function that returns something else than a record of numbers.
   case stepResult(String)
 
@@ -54,6 +56,11 @@ enum TrainingFault: Error, Explained {
             code: "unfold gan",
             Text("or a VAE, a classifier, Generator, kl_normal", zh: "或 VAE、分类器、Generator、kl_normal"))
         ])
+    case .unnamed(let type):
+      Diagnostic(
+        .value,
+        Text("the panel of a \(type) needs a variable to name in its commands", zh: "\(type) 的面板需要一个变量名，以便写出命令"),
+        labels: [.init(.position(0))], help: [.init(code: "gan = GAN(data); panel gan")])
     case .stepResult(let type):
       Diagnostic(
         .type,

@@ -24,6 +24,8 @@ public final class WorkbenchState {
   var context: ForwardContext
   /// The number of the running input, for messages such as "used in [7]".
   public var input = 0
+  /// The panels that are shown, each for one trainer.
+  var panels: [ObjectIdentifier: TrainerPanel] = [:]
   /// Judges of data, by the fingerprint of what they were trained on.
   var judges: [UInt64: Judge] = [:]
   /// What a hook on a gradient threw while a backward pass was running.

@@ -23,12 +23,16 @@ final class TrainingCommand {
   private let firstStep: Int
   private var last: StepReport?
   private var lastShown: Double
+  private let panel: TrainerPanel?
+  /// What the command amounts to up to a change that came from a panel, and how many steps that are.
+  private var before: (statements: [String], steps: Int) = ([], 0)
 
   /// Starts a command.
   init(_ object: TrainerObject, _ amount: TrainingAmount, only: String? = nil, _ wishes: Wishes, _ call: Call) throws {
     self.object = object
     self.wishes = wishes
     self.call = call
+    panel = call.state.panel(of: object.trainer)
     firstStep = object.trainer.state.step
     start = call.now()
     lastShown = start
@@ -59,21 +63,24 @@ final class TrainingCommand {
     emit(isFinal: true)
     switch run.amount {
     case .seconds, .unlimited: tellRecipe()
-    case .steps, .epochs: if call.name == "resume" { tellRecipe() }
+    case .steps, .epochs: if call.name == "resume" || !before.statements.isEmpty { tellRecipe() }
     }
     return report
   }
 
   /// Whether the command goes on after a step: the user, the block and the condition are asked.
   private func goesOn(after report: StepReport) throws -> Bool {
-    if call.interruption > .none, !run.isOver { throw paused() }
+    let wishes = panel?.wishes()
+    if let wishes { try obey(wishes) }
+    if call.interruption > .none || wishes?.isPaused == true, !run.isOver { throw paused() }
     emit(isFinal: false)
+    panel?.follow(now: call.now())
     let bindings = report.values.filter { $0.isName }.map { ($0.name, Value.float($0.value)) }
     do {
-      if let every = wishes.every, run.taken.isMultiple(of: every), let block = wishes.block {
+      if let every = self.wishes.every, run.taken.isMultiple(of: every), let block = self.wishes.block {
         try block.run(with: bindings, in: call)
       }
-      if let until = wishes.until, try until.isTrue(with: bindings, in: call) { return false }
+      if let until = self.wishes.until, try until.isTrue(with: bindings, in: call) { return false }
     } catch {
       run.pause()
       throw error
@@ -81,10 +88,34 @@ final class TrainingCommand {
     return true
   }
 
+  // MARK: Panels and recipes
+
+  /// Does what a user of the panel wants from the next step on.
+  private func obey(_ wishes: PanelActions.Wishes) throws {
+    let statements = self.statements
+    var changes: [String] = []
+    for (optimizer, rate) in wishes.rates.sorted(by: { $0.key < $1.key }) {
+      try object.trainer.set("\(optimizer).lr", to: .number(rate))
+      changes.append("\(object.name).\(optimizer).lr = \(Numbers.typed(rate))")
+    }
+    let part = wishes.part ?? run.only
+    guard !changes.isEmpty || part != run.only else { return }
+    before = (statements + changes, run.taken)
+    for change in changes { call.evaluator.surroundings.adds(change) }
+    try run.change(only: part)
+  }
+
+  /// What the command amounts to up to now.
+  private var statements: [String] {
+    let part = run.only.map { " only=\"\($0)\"" } ?? ""
+    let steps = run.taken - before.steps
+    guard steps > 0 || before.statements.isEmpty else { return before.statements }
+    return before.statements + ["step \(object.name) \(steps)\(part)"]
+  }
+
   /// Tells the session what the command amounts to, when the same words would do something else another time.
   private func tellRecipe() {
-    let part = run.only.map { " only=\"\($0)\"" } ?? ""
-    call.evaluator.surroundings.amounts(to: "step \(object.name) \(run.taken)\(part)")
+    call.evaluator.surroundings.amounts(to: statements.joined(separator: "\n"))
   }
 
   // MARK: Interruption
