@@ -101,7 +101,7 @@ let fronts: [Target] = [
   library("LineEditor", ["CReadline"], settings: wrapsC),
   library("JupyterProtocol", ["CSodium"]),
   library("JupyterFront", ["KernelSession", "Language", "JupyterProtocol", "ZeroMQ", "CLinux"]),
-  library("TerminalFront", ["KernelSession", "Language", "LineEditor"]),
+  library("TerminalFront", ["Figures", "KernelSession", "Language", "LineEditor"]),
   .executableTarget(
     name: "easel",
     dependencies: [

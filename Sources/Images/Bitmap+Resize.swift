@@ -7,9 +7,20 @@ extension Bitmap {
   /// - Returns: A bitmap of `factor × width` by `factor × height` pixels.
   /// - Throws: `ImageError.tooLarge`.
   public func enlarged(by factor: Int) throws(ImageError) -> Bitmap {
-    let factor = max(1, factor)
-    let (newWidth, wide) = width.multipliedReportingOverflow(by: factor)
-    let (newHeight, high) = height.multipliedReportingOverflow(by: factor)
+    try enlarged(across: factor, down: factor)
+  }
+
+  /// The bitmap with every pixel repeated, not as often in both directions.
+  ///
+  /// - Parameters:
+  ///   - across: How often along a row, at least 1.
+  ///   - down: How often along a column, at least 1.
+  /// - Returns: A bitmap of `across × width` by `down × height` pixels.
+  /// - Throws: `ImageError.tooLarge`.
+  public func enlarged(across: Int, down: Int) throws(ImageError) -> Bitmap {
+    let (across, down) = (max(1, across), max(1, down))
+    let (newWidth, wide) = width.multipliedReportingOverflow(by: across)
+    let (newHeight, high) = height.multipliedReportingOverflow(by: down)
     guard !wide, !high else { throw .tooLarge(width: width, height: height, limit: Self.pixelLimit) }
     let count = try Self.byteCount(width: newWidth, height: newHeight, format: format)
     var result: [UInt8] = []
@@ -19,9 +30,9 @@ extension Bitmap {
       line.removeAll(keepingCapacity: true)
       for column in 0..<width {
         let pixel = self[column, row]
-        for _ in 0..<factor { line.append(contentsOf: pixel) }
+        for _ in 0..<across { line.append(contentsOf: pixel) }
       }
-      for _ in 0..<factor { result.append(contentsOf: line) }
+      for _ in 0..<down { result.append(contentsOf: line) }
     }
     return Bitmap(width: newWidth, height: newHeight, format: format, checked: result)
   }

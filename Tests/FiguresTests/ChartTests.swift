@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Figures
+import Glibc
 import Images
 import TestSupport
 import Testing
@@ -125,7 +126,8 @@ struct FigureTests {
 
   @Test("with colours the text is the same but for the codes")
   func colors() {
-    for (name, figure) in allFigures where name != "heat" && name != "scatter" {
+    // Several lines are told apart by marks where there are no colours.
+    for (name, figure) in allFigures where !["heat", "scatter", "lines"].contains(name) {
       let plain = figure.text(on: Canvas(graphics: .braille))
       let colored = figure.text(on: Canvas(graphics: .braille, color: .sixteen))
       #expect(withoutCodes(colored) == plain, "\(name)")
@@ -138,6 +140,14 @@ struct FigureTests {
       let text = figure.text(on: Canvas(graphics: .ascii, unicode: false))
       #expect(text.unicodeScalars.allSatisfy { $0.isASCII || "八鞋鸟套衫".unicodeScalars.contains($0) }, "\(name)")
     }
+  }
+
+  @Test("lines of one colour carry marks, and their names the same marks")
+  func marks() {
+    let plain = losses(200).text(on: Canvas())
+    #expect(plain.contains(" * errD") && plain.contains(" o errG"))
+    let colored = losses(200).text(on: Canvas(color: .full))
+    #expect(!colored.contains("o errG") && colored.contains("errG"))
   }
 
   private func withoutCodes(_ text: String) -> String {
@@ -216,6 +226,13 @@ struct LineChartTests {
     }
   }
 
+  @Test("a logarithmic axis has powers of ten, each at its row")
+  func decades() {
+    let chart = LineChart([.init("x", y: (0..<100).map { pow(10, -Double($0) / 20) })], isLogarithmic: true)
+    let labels = chart.plainText.split(separator: "\n").filter { $0.contains("┤") }.map { $0.prefix { $0 != "┤" } }
+    #expect(labels.map { $0.filter { $0 != " " } } == ["1", "0.1", "0.01", "0.001", "0.0001"])
+  }
+
   @Test("names at the ends of lines that meet are set apart")
   func names() {
     let chart = LineChart((0..<6).map { .init("series \($0)", y: [0, 1]) } + [.init("far", y: [0, 30])])
@@ -276,6 +293,29 @@ struct OtherChartTests {
     #expect(throws: ImageError.self) { try HeatMap([], columns: 2).tile() }
     let print = try fingerprint(surface.bitmap())
     #expect(print == "280×280×3 fac055066d2047a1")
+  }
+
+  @Test("points over a surface: the surface behind them, and what its colours mean")
+  func ground() {
+    var chart = Scatter([.init("a", x: [0, 1], y: [0, 1]), .init("b", x: [-1], y: [1])], title: "points")
+    var map = HeatMap((0..<400).map { Float($0 % 20) / 19 }, columns: 20, range: 0...1, caption: "D")
+    (map.xRange, map.yRange) = (-2...2, -2...2)
+    chart.ground = map
+    expectGolden(chart.text(on: Canvas()), "surface.txt")
+    expectGolden(chart.text(on: Canvas(graphics: .ascii, unicode: false)), "surface-ascii.txt")
+    expectGolden(chart.svg(), "surface.svg")
+    #expect(chart.text(on: Canvas(color: .full)).contains("\u{1B}[0;48;2;"))
+    #expect(chart.text(on: Canvas(color: .full)).hasSuffix("D: dark 0, bright 1"))
+    #expect(chart.svg().contains("D: dark 0, bright 1"))
+  }
+
+  @Test("a matrix as thin as a thread is drawn wider than its numbers")
+  func threads() throws {
+    let column = HeatMap([Float](repeating: 1, count: 256), columns: 1)
+    let picture = try column.bitmap()
+    #expect((picture.width, picture.height) == (64, 256))
+    let line = HeatMap((0..<256).map(Float.init), columns: 256)
+    #expect(line.text(on: Canvas(graphics: .half, color: .full)).split(separator: "\n").count > 2)
   }
 
   @Test("the accuracy of a confusion matrix and its commonest mistake")

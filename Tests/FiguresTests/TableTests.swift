@@ -45,7 +45,19 @@ struct TableTests {
     expectGolden(gradients.text(on: Canvas(columns: 40)), "table-40.txt")
     #expect(gradients.text(on: Canvas(unicode: false)).utf8.allSatisfy { $0 < 0x80 })
     let colored = gradients.text(on: Canvas(color: .sixteen))
-    #expect(colored.contains("\u{1B}[33mlarge\u{1B}[0m"))
+    #expect(colored.contains("\u{1B}[31mlarge\u{1B}[0m"))
+  }
+
+  @Test("columns that say least give way where all do not fit, and are named")
+  func dispensable() {
+    var table = gradients
+    table.columns[1].dispensability = 1
+    table.columns[4].dispensability = 2
+    #expect(table.plainText.contains("histogram"))
+    let narrow = table.text(on: Canvas(columns: 50))
+    #expect(narrow.contains("(no room here for: histogram)") && narrow.contains("shape") && narrow.contains("large"))
+    #expect(narrow.split(separator: "\n").allSatisfy { $0.displayWidth() <= 50 })
+    #expect(table.html().contains("histogram") && table.csv().contains("shape"))
   }
 
   @Test("East Asian text is aligned by its width")

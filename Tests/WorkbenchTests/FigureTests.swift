@@ -222,10 +222,16 @@ struct FigureTests {
   func progress() throws {
     let bench = Bench()
     #expect(bench.run(digits + "gan = GAN(data, z=8, batch=16); step gan 30") == nil)
-    let state = try #require(bench.console.progressDisplays.last)
-    guard case .text(let html)? = part(state, "text/html")?.content else { return }
-    #expect(html.contains("<progress max=\"100\" value=\"100.0\">"))
-    #expect(html.contains("<caption>gan</caption>"))
+    let first = try #require(bench.console.progressDisplays.first)
+    guard case .text(let running)? = part(first, "text/html")?.content else { return }
+    #expect(running.contains("<progress max=\"100\" value=\""))
+    #expect(running.contains("<code>gan  "))
+    // At the end the result says the line; the card keeps the figures and does not say it twice.
+    let last = try #require(bench.console.progressDisplays.last)
+    guard case .text(let html)? = part(last, "text/html")?.content else { return }
+    #expect(!html.contains("<progress") && !html.contains("<code>"))
+    #expect(last.plain.hasPrefix("gan  30/30"))
+    #expect(html.contains("<caption>gan, step 30</caption>"))
     #expect(html.contains("<th scope=\"row\" style=\"text-align:left\">D(G(z))</th>"))
     #expect(html.utf8.count < 4000)
   }

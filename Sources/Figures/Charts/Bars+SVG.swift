@@ -21,7 +21,10 @@ extension Bars: VectorFigure {
       scene.text(names[index], at: Point(left - 8, y + rowHeight * 0.72), .end)
       draw(bar, y: y, height: rowHeight, zero: zero, x, in: &scene)
       let end = max(x(bar.value) ?? zero, zero, bar.spread.flatMap { x(bar.value + $0) } ?? zero)
-      let clear = max(end, bar.reference.flatMap(x) ?? end)
+      let reference = bar.reference.flatMap(x) ?? end
+      // Between the bar and the outline of a longer reference, when there is room: the number is the bar's.
+      let fits = reference - end > Scene.width(of: values[index]) + 14
+      let clear = fits ? end : max(end, reference)
       scene.text(Scene.cut(values[index], toWidth: 640 - clear - 8), at: Point(clear + 6, y + rowHeight * 0.72))
     }
     scene.line([Point(zero, top), Point(zero, top + rowHeight * Double(shown.count))], .axis)

@@ -19,6 +19,7 @@ extension Bars {
     let room = min(canvas.width, 72) - title.displayWidth() - aside.displayWidth()
     if aside.isEmpty || canvas.reader || room < 2 {
       return [title, aside].filter { !$0.isEmpty }.joined(separator: ", ").wrapped(to: canvas.width)
+        .map { canvas.paint($0, .heading) }
     }
     return [canvas.paint(title, .heading) + String(repeating: " ", count: room) + aside]
   }

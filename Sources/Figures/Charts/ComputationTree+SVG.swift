@@ -73,9 +73,10 @@ private struct TreeLayout {
     isCut = order.contains { index in !known.isSuperset(of: tree.shownInputs(index)) }
     let texts = order.map { index in
       let node = tree.nodes[index]
-      return max(Scene.width(of: node.name + node.operation) + 8, Scene.width(of: node.shape, size: 11) + 90)
+      let details = node.shape + (node.gradientNorm == nil ? "" : "  ‖g‖ 1.2e+00")
+      return max(Scene.width(of: node.name + " " + node.operation), Scene.width(of: details, size: 11)) + 14
     }
-    boxWidth = min(190, max(110, texts.max() ?? 110))
+    boxWidth = min(240, max(110, texts.max() ?? 110))
     let levels = Self.levels(tree, order)
     let columns = Self.columns(tree, order)
     for index in order {

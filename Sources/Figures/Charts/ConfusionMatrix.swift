@@ -46,11 +46,11 @@ public struct ConfusionMatrix: Figure, Hashable {
   private func summary(_ wording: Wording) -> String {
     let pairs = mostConfused().map {
       wording(
-        "\(classes[$0.truth]) for \(classes[$0.guess]): \($0.count)",
-        "\(classes[$0.truth]) 误为 \(classes[$0.guess])：\($0.count)")
+        "\(classes[$0.truth]) for \(classes[$0.guess]) (\($0.count))",
+        "\(classes[$0.truth]) 误为 \(classes[$0.guess])（\($0.count)）")
     }
     let share = Numerals.fixed(accuracy * 100, 1)
-    let most = pairs.isEmpty ? [] : [wording("most often taken: ", "最常混淆：") + pairs.joined(separator: ", ")]
+    let most = pairs.isEmpty ? [] : [wording("most often mistaken: ", "最常混淆：") + pairs.joined(separator: ", ")]
     return wording.list([wording("\(total) samples, \(share) % right", "\(total) 个样本，正确 \(share) %")] + most)
   }
 
@@ -63,7 +63,10 @@ public struct ConfusionMatrix: Figure, Hashable {
     let rows = classes.indices.map { row -> [Table.Cell] in
       let sum = counts[row].reduce(0, +)
       let share = sum == 0 ? "" : Numerals.fixed(Double(counts[row][row]) / Double(sum) * 100, 1) + " %"
-      let cells = counts[row].map { $0 == 0 ? Table.Cell("·", number: 0) : Table.Cell($0) }
+      let cells = counts[row].enumerated().map { column, count -> Table.Cell in
+        count == 0
+          ? Table.Cell("·", number: 0) : Table.Cell(String(count), number: Double(count), isWarning: column != row)
+      }
       return [.init(classes[row])] + cells + [
         .init(share, number: sum == 0 ? nil : Double(counts[row][row]) / Double(sum))
       ]
@@ -74,9 +77,22 @@ public struct ConfusionMatrix: Figure, Hashable {
       notes: [summary(wording)])
   }
 
-  /// The counts as a table.
+  /// The counts as a table, or a sentence for each class in reader mode.
   public func text(on canvas: Canvas) -> String {
-    table(canvas.wording).text(on: canvas)
+    guard canvas.reader else { return table(canvas.wording).text(on: canvas) }
+    let heading = title.isEmpty ? canvas.wording("confusion matrix", "混淆矩阵") : title
+    return ([heading] + classes.indices.map { sentence($0, canvas.wording) } + [summary(canvas.wording)])
+      .flatMap { canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2) }.joined(separator: "\n")
+  }
+
+  /// What became of one class.
+  private func sentence(_ row: Int, _ wording: Wording) -> String {
+    let sum = counts[row].reduce(0, +)
+    let mistaken = classes.indices.filter { $0 != row && counts[row][$0] > 0 }
+      .map { wording("\(classes[$0]) \(counts[row][$0])", "\(classes[$0]) \(counts[row][$0])") }
+    let taken = mistaken.isEmpty ? "" : wording("; taken for ", "；误为 ") + mistaken.joined(separator: ", ")
+    return "\(classes[row])" + wording(": \(counts[row][row]) of \(sum) right", "：\(sum) 个中正确 \(counts[row][row]) 个")
+      + taken
   }
 }
 

@@ -10,7 +10,12 @@ extension Scatter: VectorFigure {
     let left = PlotFrame.labelWidth(axes.y) + (yName.isEmpty ? 0 : 4)
     let side = 400 - top
     let right = min(640 - room, left + side * 1.25)
-    var scene = Scene(width: right + room, height: 440)
+    var scene = Scene(width: right + room, height: ground == nil ? 440 : 458)
+    if let ground {
+      let scale = ground.legend(wording)
+      let text = ground.caption.isEmpty ? scale : "\(ground.caption): \(scale)"
+      scene.text(Scene.cut(text, toWidth: right + room - left), at: Point(left, 450), size: 11)
+    }
     let frame = PlotFrame(left: left, top: top, right: right, bottom: 400, xAxis: axes.x, yAxis: axes.y)
     scene.text(title, at: Point(left, 16), isBold: true)
     ground?.draw(in: &scene, frame: frame)

@@ -12,10 +12,11 @@ extension Scatter {
     let rows = min(max(canvas.rows - 6, 10), 24)
     let columns = min(canvas.width - 12, rows * 5 / 2)
     let cells =
-      groups.count == 1 && canvas.drawsBraille
+      groups.count == 1 && canvas.drawsBraille && ground == nil
       ? dots(axes, columns, rows, canvas) : letters(axes, columns, rows)
-    lines += frame(cells, axes, canvas)
-    lines += (legend() + remarks(canvas.wording)).flatMap {
+    let ground = ground.map { GroundText($0, columns: columns, rows: rows, canvas) }
+    lines += frame(cells, axes, ground, canvas)
+    lines += (legend() + (ground?.legend ?? []) + remarks(canvas.wording)).flatMap {
       canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2)
     }
     return lines.joined(separator: "\n")
@@ -67,14 +68,15 @@ extension Scatter {
     }
   }
 
-  private func frame(_ cells: Cells, _ axes: (x: Axis, y: Axis), _ canvas: Canvas) -> [String] {
+  private func frame(_ cells: Cells, _ axes: (x: Axis, y: Axis), _ ground: GroundText?, _ canvas: Canvas) -> [String] {
     let ends = [axes.y.high, axes.y.low].map { canvas.inRepertoire(Axis.text($0)) }
     let width = ends.map { $0.displayWidth() }.max() ?? 0
     let glyphs = canvas.glyphs
     var lines = cells.enumerated().map { row, line in
       let label = row == 0 ? ends[0] : row == cells.count - 1 ? ends[1] : ""
       let axis = label.isEmpty ? glyphs.vertical : glyphs.tick
-      return " " + label.rightAligned(to: width) + axis + painted(line, canvas)
+      return " " + label.rightAligned(to: width) + axis
+        + (ground.map { $0.line(row, line) } ?? painted(line, canvas))
     }
     let columns = cells.first?.count ?? 0
     let indent = String(repeating: " ", count: width + 1)
@@ -94,6 +96,9 @@ extension Scatter {
 
   private func legend() -> [String] {
     guard groups.count > 1 else { return groups.first.map { $0.name.isEmpty ? [] : [$0.name] } ?? [] }
+    let marks = marks
+    // Marks that are the names themselves need no key.
+    if zip(marks, groups).allSatisfy({ $1.name == String($0) }) { return [] }
     return [zip(marks, groups).map { $1.name == String($0) ? $1.name : "\($0) \($1.name)" }.joined(separator: "   ")]
   }
 

@@ -48,14 +48,14 @@ struct SeriesStyle: Hashable {
   private static let marks: [Character] = ["*", "o", "+", "x", "#", "@", "%", "&"]
 
   private static let colors: [(rgb: [UInt8], palette: Int, ansi: Int)] = [
-    ([0x1F, 0x83, 0xD6], 32, 34),  // blue
-    ([0xD9, 0x72, 0x0C], 166, 33),  // orange
+    ([0x1F, 0x83, 0xD6], 32, 94),  // blue
+    ([0xD9, 0x72, 0x0C], 166, 31),  // orange
     ([0x12, 0x97, 0x7F], 36, 36),  // bluish green
     ([0xBE, 0x5C, 0x9E], 169, 35),  // reddish purple
     ([0x80, 0x80, 0x80], 244, 90),  // grey
     ([0xA8, 0x83, 0x17], 136, 93),  // dark yellow
-    ([0x8A, 0x74, 0xD8], 98, 94),  // violet
-    ([0xCC, 0x4E, 0x5C], 167, 31),  // red
+    ([0x8A, 0x74, 0xD8], 98, 34),  // violet
+    ([0xCC, 0x4E, 0x5C], 167, 33),  // red
     ([0x17, 0x92, 0xB0], 31, 96),  // cyan
     ([0x6F, 0x8F, 0x1E], 100, 32),  // olive
   ]

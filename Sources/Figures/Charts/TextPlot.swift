@@ -6,8 +6,11 @@ struct TextPlot {
   private let canvas: Canvas
   private let xAxis: Axis
   private let yAxis: Axis
-  private let labels: [String]
+  /// The texts beside the rows that have a tick.
+  private let labels: [Int: String]
   private let names: [String]
+  /// Whether lines carry marks: where there is one colour, lines that cross could not be told apart.
+  private let isMarked: Bool
   private let columns: Int
   private let rows: Int
 
@@ -16,26 +19,26 @@ struct TextPlot {
     self.canvas = canvas
     (xAxis, yAxis) = (chart.xAxis, chart.yAxis(padding: 0))
     rows = TextPlot.rows(canvas)
+    isMarked = !canvas.drawsBraille || (canvas.color == .none && chart.series.count > 1)
     names = chart.series.map { canvas.inRepertoire($0.name).cut(to: 20, ellipsis: canvas.glyphs.ellipsis) }
-    labels = TextPlot.labels(yAxis, canvas)
-    let nameWidth = (names.map { $0.displayWidth() }.max() ?? 0) + (canvas.drawsBraille ? 1 : 3)
-    let labelWidth = labels.map { $0.displayWidth() }.max() ?? 0
+    labels = TextPlot.labels(yAxis, rows, canvas)
+    let nameWidth = (names.map { $0.displayWidth() }.max() ?? 0) + (isMarked ? 3 : 1)
+    let labelWidth = labels.values.map { $0.displayWidth() }.max() ?? 0
     columns = max(8, canvas.width - labelWidth - 3 - nameWidth)
   }
 
   /// The plot and its axes, without title and remarks.
   func lines() -> [String] {
     let grid = canvas.drawsBraille ? dotted() : marked()
-    let width = labels.map { $0.displayWidth() }.max() ?? 0
+    let width = labels.values.map { $0.displayWidth() }.max() ?? 0
     let places = namePlaces()
     let glyphs = canvas.glyphs
     var lines = (0..<rows).map { row in
-      let labelled = [0: 2, rows / 2: 1, rows - 1: 0][row]
-      let label = labelled.map { labels[$0] } ?? ""
-      var line = " " + label.rightAligned(to: width) + (labelled == nil ? glyphs.vertical : glyphs.tick)
+      let label = labels[row]
+      var line = " " + (label ?? "").rightAligned(to: width) + (label == nil ? glyphs.vertical : glyphs.tick)
       line += grid[row]
       if let index = places[row] {
-        let mark = canvas.drawsBraille ? "" : "\(SeriesStyle(index).mark) "
+        let mark = isMarked ? "\(SeriesStyle(index).mark) " : ""
         line += " " + canvas.paint(mark + names[index], .series(index))
       }
       while line.last == " " || line.last == BrailleDots.blank { line.removeLast() }
@@ -51,8 +54,25 @@ struct TextPlot {
     min(max(canvas.rows / 2 - 1, 8), 16)
   }
 
-  /// The lowest, the middle and the highest value.
-  private static func labels(_ axis: Axis, _ canvas: Canvas) -> [String] {
+  /// The lowest, the middle and the highest value; on a logarithmic axis the powers of ten.
+  private static func labels(_ axis: Axis, _ rows: Int, _ canvas: Canvas) -> [Int: String] {
+    if axis.isLogarithmic, let powers = powers(axis, rows, canvas) { return powers }
+    let texts = ends(axis, canvas)
+    return [0: texts[2], rows / 2: texts[1], rows - 1: texts[0]]
+  }
+
+  /// Round values with the rows that they stand in; nil when fewer than two rows have one.
+  private static func powers(_ axis: Axis, _ rows: Int, _ canvas: Canvas) -> [Int: String]? {
+    var labels: [Int: String] = [:]
+    for tick in axis.ticks(rows / 2) {
+      guard let position = axis.position(tick.value), (0...1).contains(position) else { continue }
+      let row = Int(((1 - position) * Double(rows - 1)).rounded())
+      if labels[row - 1] == nil, labels[row + 1] == nil { labels[row] = canvas.inRepertoire(tick.text) }
+    }
+    return labels.count < 2 ? nil : labels
+  }
+
+  private static func ends(_ axis: Axis, _ canvas: Canvas) -> [String] {
     let values = [axis.low, axis.value(at: 0.5), axis.high]
     let largest = max(abs(axis.low), abs(axis.high))
     let span = axis.high - axis.low
@@ -87,9 +107,28 @@ struct TextPlot {
       for cell in owner.indices where dots.cells[cell] != 0 { owner[cell] = index }
       all.formUnion(dots)
     }
+    let marks = placedMarks(owner)
     return (0..<rows).map { row in
-      painted((0..<columns).map { (filled(all.character($0, row)), owner[row * columns + $0]) })
+      painted(
+        (0..<columns).map { column in
+          let place = row * columns + column
+          return (marks[place] ?? filled(all.character(column, row)), owner[place])
+        })
     }
+  }
+
+  /// A mark on every line at every tenth column, each line at columns of its own.
+  private func placedMarks(_ owner: [Int]) -> [Int: Character] {
+    guard isMarked else { return [:] }
+    var marks: [Int: Character] = [:]
+    let step = max(10, 3 * chart.series.count)
+    for index in chart.series.indices {
+      for column in stride(from: (3 * index + 2) % step, to: columns, by: step) {
+        let row = (0..<rows).first { owner[$0 * columns + column] == index }
+        if let row { marks[row * columns + column] = SeriesStyle(index).mark }
+      }
+    }
+    return marks
   }
 
   private func filled(_ character: Character) -> Character {
@@ -144,7 +183,7 @@ struct TextPlot {
     var line = text[0].padded(to: max(0, (columns - text[1].displayWidth()) / 2))
     if line.displayWidth() + text[1].displayWidth() + 1 < columns - text[2].displayWidth() { line += text[1] }
     line = line.padded(to: max(line.displayWidth() + 1, columns - text[2].displayWidth())) + text[2]
-    let room = canvas.width - line.displayWidth() - (labels.map { $0.displayWidth() }.max() ?? 0) - 4
+    let room = canvas.width - line.displayWidth() - (labels.values.map { $0.displayWidth() }.max() ?? 0) - 4
     return chart.xName.isEmpty || room < 3 ? line : line + "  " + canvas.inRepertoire(chart.xName).cut(to: room)
   }
 }

@@ -24,6 +24,19 @@ extension VectorFigure {
   /// - Returns: RGBA.
   /// - Throws: `ImageError.tooLarge` beyond the limit of bitmaps.
   public func bitmap(scale: Int = 2, ground: [UInt8]? = [255, 255, 255]) throws(ImageError) -> Bitmap {
-    try Rasterizer.bitmap(scene(.english), scale: min(max(1, scale), 8), ground: ground)
+    try scene(.english).bitmap(scale: scale, ground: ground)
+  }
+}
+
+extension Scene {
+  /// The scene in pixels.
+  ///
+  /// - Parameters:
+  ///   - scale: Pixels of the picture for each pixel of the scene, 1 … 8.
+  ///   - ground: Red, green and blue behind the scene; nil leaves it transparent.
+  /// - Returns: RGBA.
+  /// - Throws: `ImageError.tooLarge` beyond the limit of bitmaps.
+  public func bitmap(scale: Int = 2, ground: [UInt8]? = [255, 255, 255]) throws(ImageError) -> Bitmap {
+    try Rasterizer.bitmap(self, scale: min(max(1, scale), 8), ground: ground)
   }
 }

@@ -88,8 +88,12 @@ struct CharacterSheet {
     let row = rows.lowerBound
     if row < sheet.rowNames.count { lines.append(canvas.inRepertoire(sheet.rowNames[row]).cut(to: canvas.width)) }
     let tiles = rows.map { row in band.map { sheet.tile(row, $0) } }
-    lines += art.lines(of: tiles, tileColumns: layout.tileColumns, size: sheet.tileSize)
-    if sheet.labels.contains(where: { !$0.isEmpty }) {
+    let isLabelled = sheet.labels.contains { !$0.isEmpty }
+    // A label stands close below its own picture, not above that of the next row.
+    lines += art.lines(
+      of: tiles, tileColumns: layout.tileColumns, size: sheet.tileSize,
+      isGapAbove: isLabelled && row == rows.upperBound - 1)
+    if isLabelled {
       lines.append(centred(band.map { sheet.label(row, $0) }))
     }
     return lines

@@ -24,7 +24,7 @@ extension HeatMap {
       art = [sheet.text(on: canvas)]
       if art[0].hasSuffix("\n") { art[0].removeLast() }
     } else if canvas.color >= .palette, canvas.unicode {
-      art = TileArt(colored(canvas)).lines(of: [[tile]], tileColumns: artColumns(canvas), size: (columns, rows))
+      art = TileArt(colored(canvas)).lines(of: [[tile]], tileColumns: artColumns(canvas), size: proportions)
     } else {
       art = signs(artColumns(canvas))
     }
@@ -45,8 +45,9 @@ extension HeatMap {
   /// As wide as the numbers ask for, as high as one screen allows.
   private func artColumns(_ canvas: Canvas) -> Int {
     let highest = max(4, canvas.rows - 3) * 2
-    let fitting = min(canvas.width - 1, highest * columns / max(1, rows))
-    return max(1, min(max(columns, 28), max(4, fitting)))
+    let (width, height) = proportions
+    let fitting = min(canvas.width - 1, highest * width / height)
+    return max(1, min(max(width, 28), max(4, fitting)))
   }
 
   private func signLegend(_ wording: Wording) -> String {
@@ -60,7 +61,8 @@ extension HeatMap {
 
   /// The numbers averaged onto a grid of characters.
   private func signs(_ width: Int) -> [String] {
-    let height = max(1, (rows * width + columns) / (2 * columns))
+    let shape = proportions
+    let height = max(1, (shape.height * width + shape.width) / (2 * shape.width))
     let ramp: [Character] = palette == .diverging ? Array("%=-.+*#") : Array(" .:-=+*#%@")
     let span = range.upperBound - range.lowerBound
     return (0..<height).map { row in

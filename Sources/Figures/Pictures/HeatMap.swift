@@ -97,11 +97,19 @@ public struct HeatMap: Figure, Hashable {
 
   /// The map as a picture.
   ///
-  /// - Parameter side: About how many pixels the longer side shall have; each number becomes a square of whole pixels.
+  /// - Parameter side: About how many pixels the longer side shall have; each number becomes a square of whole pixels,
+  ///   or an oblong in a map that would be a thread.
   /// - Returns: RGB.
   /// - Throws: As `tile`.
   public func bitmap(side: Int = 280) throws(ImageError) -> Bitmap {
-    try tile().enlarged(by: max(1, side / max(1, max(rows, columns))))
+    let (width, height) = proportions
+    let scale = max(1, side / max(width, height))
+    return try tile().enlarged(across: width * scale / max(1, columns), down: height * scale / max(1, rows))
+  }
+
+  /// How wide the map is for its height: as its numbers, but never thinner than a quarter.
+  var proportions: (width: Int, height: Int) {
+    (max(1, columns, rows / 4), max(1, rows, columns / 4))
   }
 
   private static let below: [UInt8] = [0x1E, 0x96, 0xFF]

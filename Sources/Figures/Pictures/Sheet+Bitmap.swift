@@ -14,9 +14,7 @@ extension Sheet {
   /// - Throws: `ImageError.emptySide` without tiles, `.tooLarge` beyond the limit of bitmaps.
   public func bitmap(scale: Int = 2, fittingWidth room: Int? = nil) throws(ImageError) -> Bitmap {
     guard !tiles.isEmpty else { throw .emptySide(width: 0, height: 0) }
-    let size = tileSize
-    var width = size.width
-    var height = size.height
+    var (width, height) = drawnTileSize
     var scale = max(1, scale)
     if let room {
       while scale > 1, (columns * (width + 1) + 1) * scale > room { scale -= 1 }
@@ -26,9 +24,19 @@ extension Sheet {
     return try composed(tileWidth: width, tileHeight: height).enlarged(by: scale)
   }
 
+  /// How often the pixels of small tiles are repeated, so that they can be seen and named: up to the usual 28 pixels,
+  /// while the sheet stays narrow.
+  private var drawnTileSize: (width: Int, height: Int) {
+    let size = tileSize
+    let fitting = (420 / columns - 1) / size.width
+    let scale = max(1, min(28 / max(size.width, size.height), fitting))
+    return (size.width * scale, size.height * scale)
+  }
+
   /// Sentences with the names and labels that the picture has no letters or no room for.
   public func unwrittenNames(_ wording: Wording) -> [String] {
-    let missing = SheetFrame(self, tileWidth: tileSize.width, tileHeight: tileSize.height).missingNames(of: self)
+    let size = drawnTileSize
+    let missing = SheetFrame(self, tileWidth: size.width, tileHeight: size.height).missingNames(of: self)
     var sentences: [String] = []
     if missing.rows { sentences.append(wording("rows: ", "各行：") + rowNames.joined(separator: ", ")) }
     if missing.columns { sentences.append(wording("columns: ", "各列：") + columnNames.joined(separator: ", ")) }

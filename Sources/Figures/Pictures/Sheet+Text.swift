@@ -4,12 +4,16 @@ import Images
 extension Sheet {
   /// The sheet as pictures or characters, with its caption below.
   public func text(on canvas: Canvas) -> String {
-    let captions = [caption(on: canvas)]
+    var captions = [caption(on: canvas)]
     guard !canvas.reader, !tiles.isEmpty else { return captions.joined(separator: "\n") }
     let art: [String]
     switch canvas.graphics {
     case .none: art = []
-    case .kitty, .iterm, .sixel: art = inlinePicture(canvas).map { [$0] } ?? []
+    case .kitty, .iterm, .sixel:
+      art = inlinePicture(canvas).map { [$0] } ?? []
+      captions += unwrittenNames(canvas.wording).flatMap {
+        canvas.inRepertoire($0).wrapped(to: canvas.width, indent: 2)
+      }
     case .half, .shade, .braille, .ascii: art = CharacterSheet(self, canvas).lines()
     }
     return (art + captions).joined(separator: "\n")

@@ -13,7 +13,7 @@ struct SheetFrame {
   init(_ sheet: Sheet, tileWidth: Int, tileHeight: Int) {
     (self.tileWidth, self.tileHeight) = (tileWidth, tileHeight)
     (rows, columns) = (sheet.rows, sheet.columns)
-    let letters = sheet.rowNames.map { min($0.displayWidth(), 16) }.max() ?? 0
+    let letters = sheet.rowNames.map { min($0.displayWidth(), 24) }.max() ?? 0
     left = Self.isWritable(sheet.rowNames) ? letters * PixelFont.advance + 3 : 0
     top = Self.isWritable(sheet.columnNames, width: tileWidth) ? Self.lineHeight : 0
     below = Self.isWritable(sheet.labels, width: tileWidth) ? Self.lineHeight : 0
@@ -54,7 +54,7 @@ struct SheetFrame {
   func write(_ sheet: Sheet, on picture: inout Bitmap) {
     for (row, name) in sheet.rowNames.prefix(rows).enumerated() where left > 0 {
       let y = place(row: row, column: 0).y + (tileHeight - PixelFont.ascent) / 2
-      Self.write(name.cut(to: 16), x: 2, y: y, on: &picture)
+      Self.write(name.cut(to: 24), x: 2, y: y, on: &picture)
     }
     for (column, name) in sheet.columnNames.prefix(columns).enumerated() where top > 0 {
       writeCentred(name, above: place(row: 0, column: column), on: &picture)

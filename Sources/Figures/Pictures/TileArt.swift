@@ -70,20 +70,24 @@ struct TileArt {
   ///   - rows: The tiles of each row; nil for an empty place.
   ///   - tileColumns: The width of a tile in characters.
   ///   - size: The size of the largest tile, which gives the proportions.
+  ///   - isGapAbove: Whether what is left free of the last characters stands above a row, not below it.
   /// - Returns: The lines; none when the picture would be too large.
-  func lines(of rows: [[Bitmap?]], tileColumns: Int, size: (width: Int, height: Int)) -> [String] {
+  func lines(
+    of rows: [[Bitmap?]], tileColumns: Int, size: (width: Int, height: Int), isGapAbove: Bool = false
+  ) -> [String] {
     let width = tileColumns * pixels.across
     let height = pixelHeight(columns: tileColumns, size)
     let count = rows.map(\.count).max() ?? 0
+    let shift = isGapAbove && !height.isMultiple(of: pixels.down) ? pixels.down - height % pixels.down : 0
     guard
       var picture = try? Bitmap(
         width: max(1, count * (width + gap.across) - gap.across),
-        height: max(1, rows.count * (height + gap.down) - gap.down), format: .rgba)
+        height: max(1, rows.count * (height + gap.down) - gap.down + shift), format: .rgba)
     else { return [] }
     for (row, tiles) in rows.enumerated() {
       for (column, tile) in tiles.enumerated() {
         guard let tile, let small = try? reduced(tile, width: width, height: height) else { continue }
-        picture.paste(small, x: column * (width + gap.across), y: row * (height + gap.down))
+        picture.paste(small, x: column * (width + gap.across), y: row * (height + gap.down) + shift)
       }
     }
     return encode(picture)

@@ -40,7 +40,10 @@ extension Table {
   }
 
   private func style(_ column: Int) -> String {
-    " style=\"text-align:\(isRightAligned(column) ? "right" : "left")\""
+    let side = isRightAligned(column) ? "right" : "left"
+    // Numbers, shapes and small pictures must not be broken; what is longer scrolls.
+    let isWhole = isRightAligned(column) || columns[column].isPicture
+    return " style=\"text-align:\(side)\(isWhole ? ";white-space:nowrap" : "")\""
   }
 
   /// The table as comma-separated values (RFC 4180), numbers in full, all rows; sections become a first column.

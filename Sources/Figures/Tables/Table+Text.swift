@@ -32,7 +32,7 @@ extension Table {
       let cell = cell(row, column)
       guard !columns[column].isPicture, !cell.text.isEmpty else { return nil }
       let name = columns[column].name
-      let text = !name.contains(where: \.isLetter) ? cell.text : "\(name): \(cell.text)"
+      let text = name.isEmpty || name == "#" ? cell.text : "\(name): \(cell.text)"
       return column == 0 ? text : "  " + text
     }
   }
@@ -41,9 +41,16 @@ extension Table {
 extension Canvas {
   /// A line in the characters that the canvas can draw.
   func inRepertoire(_ line: String) -> String {
-    guard !unicode else { return line }
+    unicode ? line : Glyphs.spelled(line)
+  }
+}
+
+extension Glyphs {
+  /// A text in ASCII, as far as it consists of the symbols that displays use.
+  public static func spelled(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     var result = ""
-    for character in line { result += Self.replacements[character] ?? String(character) }
+    for character in text { result += replacements[character] ?? String(character) }
     return result
   }
 
@@ -51,6 +58,7 @@ extension Canvas {
   private static let replacements: [Character: String] = [
     "−": "-", "×": "x", "…": "...", "±": "+-", "‖": "|", "→": "->", "←": "<-", "·": ".", "≥": ">=", "≤": "<=",
     "∂": "d", "μ": "mu", "σ": "sd", "✂": "(cut)", "✓": "yes", "“": "\"", "”": "\"", "′": "'", "≈": "~", "°": " deg",
+    "–": "-", "—": "-", "━": "=", "─": "-", "∞": "inf", "‘": "'", "’": "'",
     "▁": "0", "▂": "1", "▃": "2", "▄": "4", "▅": "5", "▆": "6", "▇": "8", "█": "9",
   ]
 }

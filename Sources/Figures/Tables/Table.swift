@@ -20,12 +20,16 @@ public struct Table: Figure, Hashable {
     public var alignment: Alignment
     /// Whether its cells are small pictures, which mean nothing when they are read aloud.
     public var isPicture: Bool
+    /// Whether, and before which others, the column gives way where a line of text is too short for all: the highest
+    /// goes first, 0 never goes.
+    public var dispensability: Int
 
     /// Makes a column.
-    public init(_ name: String, _ alignment: Alignment = .automatic, isPicture: Bool = false) {
+    public init(_ name: String, _ alignment: Alignment = .automatic, isPicture: Bool = false, dispensability: Int = 0) {
       self.name = name
       self.alignment = alignment
       self.isPicture = isPicture
+      self.dispensability = dispensability
     }
   }
 

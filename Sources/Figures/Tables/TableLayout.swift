@@ -5,6 +5,8 @@ struct TableLayout {
   private let table: Table
   private let canvas: Canvas
   private var widths: [Int]
+  /// The columns that are shown.
+  private var kept: [Int]
   private let rightAligned: [Bool]
   private let margin = 2
 
@@ -18,6 +20,8 @@ struct TableLayout {
       }
     }
     rightAligned = table.columns.indices.map(table.isRightAligned)
+    kept = Array(table.columns.indices)
+    drop()
     shrink()
   }
 
@@ -28,13 +32,28 @@ struct TableLayout {
       if index > 0 { lines.append("") }
       lines += blockLines(block)
     }
+    let missing = table.columns.indices.filter { !kept.contains($0) }.map { table.columns[$0].name }
+    if !missing.isEmpty {
+      let names = missing.joined(separator: ", ")
+      let remark = canvas.wording("(no room here for: \(names))", "（此处放不下：\(names)）")
+      lines += remark.wrapped(to: canvas.width, indent: 2)
+    }
     return lines
+  }
+
+  /// Columns that say least are left out until the table fits; none are when that is not enough.
+  private mutating func drop() {
+    let order = kept.filter { table.columns[$0].dispensability > 0 }
+      .sorted { table.columns[$0].dispensability > table.columns[$1].dispensability }
+    var rest = kept
+    for column in order where total(of: rest, gap: 1) > canvas.width { rest.removeAll { $0 == column } }
+    if total(of: rest, gap: 1) <= canvas.width { kept = rest }
   }
 
   /// Wide columns of text give way until the table fits, but never below ten columns each.
   private mutating func shrink() {
-    while total(of: widths.indices, gap: 1) > canvas.width {
-      let candidates = widths.indices.filter { !rightAligned[$0] && !table.columns[$0].isPicture && widths[$0] > 10 }
+    while total(of: kept, gap: 1) > canvas.width {
+      let candidates = kept.filter { !rightAligned[$0] && !table.columns[$0].isPicture && widths[$0] > 10 }
       guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
       widths[widest] -= 1
     }
@@ -44,9 +63,9 @@ struct TableLayout {
   private func blocks() -> [[Int]] {
     var blocks: [[Int]] = []
     var block: [Int] = []
-    for column in widths.indices {
+    for column in kept {
       if block.count > 1, total(of: block + [column], gap: 2) > canvas.width,
-        total(of: widths.indices, gap: 1) > canvas.width
+        total(of: kept, gap: 1) > canvas.width
       {
         blocks.append(block)
         block = [0]

@@ -24,7 +24,7 @@ extension Canvas {
     case .plain: "0"
     case .heading: "1"
     case .faint: "2"
-    case .warning: "33"
+    case .warning: "31"
     case .series(let index): SeriesStyle(index).terminalCode(color)
     case .negative: SeriesStyle(0).terminalCode(color)
     case .positive: SeriesStyle(1).terminalCode(color)

@@ -56,6 +56,15 @@ public final class Capabilities {
     }
   }
 
+  /// Whether text must do without symbols, as far as that is known without asking.
+  var spellsInASCII: Bool {
+    switch appearance.characters {
+    case .full: false
+    case .ascii: true
+    case .auto: environment.localeSpeaksUTF8 == false || hasNarrowBoxes == false
+    }
+  }
+
   private var hasUnicode: Bool {
     switch appearance.characters {
     case .full: return true

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Figures
 import Glibc
 public import KernelSession
 import Language
@@ -44,7 +45,7 @@ public final class TerminalRenderer: OutputSink {
     case .progress(let state): show(state)
     case .text(let text, .standardOutput): write(text)
     case .text(let text, .standardError): writeError(text)
-    case .note(let line): write(coloured(note: line) + "\n", ownLine: true)
+    case .note(let line): write(coloured(note: spelled(line)) + "\n", ownLine: true)
     case .display(let display, _), .update(let display, _), .result(let display, _):
       write(drawn(display) + "\n", ownLine: true)
     case .clear: clear()
@@ -54,7 +55,7 @@ public final class TerminalRenderer: OutputSink {
   /// Shows the report of an error: where the user is, or on the error stream of a program.
   public func show(_ failure: Failure, isProgram: Bool) {
     let lines = capabilities.colour == .none ? failure.lines : failure.colouredLines
-    let report = lines.joined(separator: "\n") + "\n"
+    let report = spelled(lines.joined(separator: "\n")) + "\n"
     if isProgram { writeError(report) } else { write(report, ownLine: true) }
   }
 
@@ -95,17 +96,22 @@ public final class TerminalRenderer: OutputSink {
   }
 
   private func drawn(_ display: Display) -> String {
-    guard let drawing = display.drawing else { return display.plain }
+    guard let drawing = display.drawing else { return spelled(display.plain) }
     let canvas = capabilities.pictureCanvas
     // A pipe gets what every front can show.
-    return canvas.graphics == .none && !capabilities.canRedraw ? display.plain : drawing.draw(on: canvas)
+    return canvas.graphics == .none && !capabilities.canRedraw ? spelled(display.plain) : drawing.draw(on: canvas)
+  }
+
+  /// The text in ASCII where the terminal has no more; what users print themselves is theirs.
+  private func spelled(_ text: String) -> String {
+    capabilities.spellsInASCII ? Glyphs.spelled(text) : text
   }
 
   private func coloured(note line: String) -> String {
     guard capabilities.colour != .none, let colon = line.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
       return line
     }
-    return "\u{1B}[33m\(line[...colon])\u{1B}[0m\(line[line.index(after: colon)...])"
+    return "\u{1B}[1m\(line[...colon])\u{1B}[0m\(line[line.index(after: colon)...])"
   }
 
   /// Asks for a line: with editing at a prompt, else from the input as it is.

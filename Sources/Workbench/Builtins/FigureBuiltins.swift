@@ -25,6 +25,9 @@ extension Builtin {
       Example("plot((train=[1, 0.5, 0.3], test=[1, 0.7, 0.6]))", shows: "train"),
     ], seeAlso: ["hist", "scatter", "save"]
   ) { call, ys, x, labels, title, isLogarithmic, isInteractive -> FigureObject in
+    if ys.elements.count == 1, case .nothing = x, let bars = TableObject.convert(ys.elements[0])?.bars(title) {
+      return FigureObject(bars)
+    }
     var chart = LineChart([])
     let places: [Double]? = if case .nothing = x { nil } else { try SeriesReader.numbers(x, ys.elements.count) }
     let reader = SeriesReader(call: call, names: labels, x: places)
@@ -150,7 +153,9 @@ extension Builtin {
     Parameter<TableObject>("x", Text("A table.", zh: "表。")), pathParameter,
     examples: [Example("t = Table(\"a\"); t.add(1); save(t, \"/tmp/easel-example.csv\")", shows: "saved")]
   ) { call, table, path -> String in
-    try FigureFile.save(table.figure(call.displayContext), to: path, call.displayContext)
+    let isDrawn = table.picture != nil && (path.hasSuffix(".svg") || path.hasSuffix(".png"))
+    let figure = isDrawn ? table.figure(call.displayContext) : TableDisplay.table(table, call.displayContext)
+    return try FigureFile.save(figure, to: path, call.displayContext)
   }
 
   static let pathParameter = Parameter<String>("path", Text("Where to.", zh: "路径。"), among: .paths)

@@ -101,7 +101,7 @@ extension Builtin {
 extension Call {
   /// What a row of pictures is called: the argument as it was typed, when that is short.
   fileprivate func rowName(_ index: Int, fallback: String) -> Text {
-    let text = argumentText(index).map { $0.cut(to: 16) } ?? fallback
+    let text = argumentText(index).map { $0.cut(to: 24) } ?? fallback
     return Text(text, zh: text)
   }
 }

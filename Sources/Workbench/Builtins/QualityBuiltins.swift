@@ -33,7 +33,7 @@ extension Builtin {
   ) { call, samples, count, judge in
     let judge = try call.state.judge(judge, for: samples.judgedData(), call)
     let quality = try SampleReport.quality(of: samples, count, judge, call)
-    return SampleReport.coverage(quality, samples.name, judge)
+    return SampleReport.coverage(quality, samples.name, judge, call.language)
   }
 
   static let quality = Builtin(

@@ -29,6 +29,11 @@ enum FigureFile {
       case (".png", let chart as any VectorFigure):
         return try PNGFile.encode(chart.bitmap(scale: chart.scene(wording).pixelScale))
       case (".svg", let chart as any VectorFigure): return Array(chart.svg(wording).utf8)
+      case (".svg", let side as Side): return Array((side.svg(wording) ?? "").utf8)
+      case (".png", let side as Side):
+        if let scene = side.scene(wording) { return try PNGFile.encode(scene.bitmap(scale: scene.pixelScale)) }
+        return try side.bitmap().map { bitmap throws(ImageError) in try PNGFile.encode(bitmap) } ?? []
+      case (".html", let page as DatasetSheet): return Array(DatasetCard.html(page, wording).utf8)
       case (".csv", let table as Table): return Array(table.csv().utf8)
       case (".csv", let summary as LayerSummary): return Array(summary.table(wording).csv().utf8)
       case (".html", let table as Table): return Array(table.html(wording).utf8)
@@ -45,6 +50,9 @@ enum FigureFile {
     case is Sheet, is HeatMap: [".png", ".txt"]
     case is Table, is LayerSummary: [".csv", ".html", ".txt"]
     case is any VectorFigure: [".svg", ".png", ".txt"]
+    case is DatasetSheet: [".html", ".txt"]
+    case let side as Side:
+      (side.scene(.english) != nil ? [".svg", ".png"] : side.bitmap() != nil ? [".png"] : []) + [".txt"]
     default: [".txt"]
     }
   }

@@ -41,7 +41,9 @@ enum GradientAdvice {
         "large: one step moves the weight far; usual in a young last layer, otherwise lower the learning rate",
         zh: "偏大：一步就使权重变化很大；在刚开始的末层很常见，否则应降低学习率")
     case .exploding:
-      Text("exploding: lower the learning rate or clip gradients (clip_grads)", zh: "爆炸：降低学习率，或用 clip_grads 裁剪梯度")
+      Text(
+        "exploding: lower the learning rate or clip gradients (clip_grads); a loss that is a sum over the batch, as a VAE's, is this large by itself, and Adam bears it",
+        zh: "爆炸：降低学习率，或用 clip_grads 裁剪梯度；按批求和的损失（如 VAE）本身就这样大，Adam 可以承受")
     case .dead:
       Text(
         "dead: nearly all zeros; relu units that never fire: try leaky_relu or a smaller learning rate",

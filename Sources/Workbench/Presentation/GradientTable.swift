@@ -25,7 +25,9 @@ enum GradientTable {
     // Without a flag there is nothing to note, and the table keeps its blanks.
     let hasFlags = rows.contains { !$0.flags.isEmpty }
     let columns = names.prefix(hasFlags ? 9 : 8).enumerated().map { index, name in
-      Table.Column(name, index == 0 || index >= 7 ? .left : .right, isPicture: index == 7)
+      Table.Column(
+        name, index == 0 || index >= 7 ? .left : .right, isPicture: index == 7,
+        dispensability: [3: 4, 7: 3, 5: 2, 1: 1][index] ?? 0)
     }
     var nets: [String] = []
     for row in rows where !nets.contains(row.net) { nets.append(row.net) }

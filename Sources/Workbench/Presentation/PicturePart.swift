@@ -28,7 +28,19 @@ enum PicturePart {
 
   /// The picture of a heat map; nil when it has none.
   static func of(_ map: HeatMap, alt: String) -> MIMEPart? {
-    (try? map.bitmap()).flatMap { of($0, alt: alt) }
+    guard let whole = try? map.bitmap() else { return nil }
+    var bitmap = whole
+    var file = try? PNGFile.encode(bitmap)
+    // Noise does not compress: fewer pixels, shown at the same size.
+    while let bytes = file, bytes.count > byteLimit, max(bitmap.width, bitmap.height) > 64 {
+      guard
+        let smaller = try? bitmap.areaAveraged(
+          width: max(1, bitmap.width * 3 / 4), height: max(1, bitmap.height * 3 / 4))
+      else { break }
+      bitmap = smaller
+      file = try? PNGFile.encode(bitmap)
+    }
+    return file.map { part($0, width: whole.width, height: whole.height, alt) }
   }
 
   /// A picture as it is; nil when it cannot be written.

@@ -60,17 +60,35 @@ struct SeriesReader {
   }
 }
 
+extension TableObject {
+  /// The last column of numbers as a bar for each row, when the first column holds names; nil for other tables.
+  func bars(_ heading: String) -> Bars? {
+    guard (1...200).contains(rows.count), columns.count > 1 else { return nil }
+    let names = rows.compactMap { String.convert($0[0]) }
+    guard names.count == rows.count, let column = columns.indices.dropFirst().last(where: { numbers($0) != nil }),
+      let values = numbers(column)
+    else { return nil }
+    let bars = zip(names, values).map { Bars.Bar($0, $1, text: $1.isFinite ? Numbers.short($1) : "–") }
+    let name = title.isEmpty ? columns[column] : "\(title): \(columns[column])"
+    return Bars(bars, title: heading.isEmpty ? name : heading)
+  }
+
+  /// The numbers of a column, NaN where one is missing; nil when it holds anything else.
+  private func numbers(_ column: Int) -> [Double]? {
+    let values = rows.compactMap { row -> Double? in
+      if case .nothing = row[column] { return .nan }
+      if case .host(let object) = row[column] { return object.number }
+      return Double.convert(row[column])
+    }
+    return values.count == rows.count && values.contains(where: { !$0.isNaN }) ? values : nil
+  }
+}
+
 extension TableObject: Plottable {
   /// The columns of numbers over the first one that rises, or over the rows.
   func lineChart(_ context: DisplayContext) throws -> LineChart {
-    let columns = columns.indices.compactMap { column -> (name: String, values: [Double])? in
-      let values = rows.map { row -> Double? in
-        if case .nothing = row[column] { return .nan }
-        if case .host(let object) = row[column] { return object.number }
-        return Double.convert(row[column])
-      }
-      let numbers = values.compactMap(\.self)
-      return numbers.count == rows.count && !rows.isEmpty ? (self.columns[column], numbers) : nil
+    let columns = columns.indices.compactMap { column in
+      numbers(column).map { (name: self.columns[column], values: $0) }
     }
     guard !columns.isEmpty else { throw FigureFault.notSeries("Table", argument: 0) }
     let isRising = zip(columns[0].values, columns[0].values.dropFirst()).allSatisfy { $0 < $1 }

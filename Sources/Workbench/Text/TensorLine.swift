@@ -19,14 +19,22 @@ struct TensorLine {
   private let origin: [String]?
 
   /// As in `Tensor [64, 100] f32  −3.69 … 3.90  mean −0.01  sd 1.00  ▁▁▂▅██▄▂▁▁`.
+  ///
+  /// The small picture of the values gives way where the line would be longer than the screen, a name before it included.
   var line: String {
+    let whole = line(showsHistogram: true)
+    let room = min(context.canvas.columns, 80) - 6
+    return DisplayWidth.columns(of: whole) > room ? line(showsHistogram: false) : whole
+  }
+
+  private func line(showsHistogram: Bool) -> String {
     var parts = [head]
     if tensor.count == 0 {
       parts.append(context.language == .chinese ? "没有元素" : "no elements")
     } else if tensor.rank <= 1, tensor.count <= 8 {
       parts.append(tensor.rank == 0 ? element(0) : "[" + elements.joined(separator: ", ") + "]")
     } else {
-      parts += summary
+      parts += summary(showsHistogram)
     }
     if let mark = gradientMark { parts.append(mark) }
     return parts.joined(separator: "  ")
@@ -94,7 +102,7 @@ struct TensorLine {
 
   // MARK: Summary
 
-  private var summary: [String] {
+  private func summary(_ showsHistogram: Bool) -> [String] {
     let values = scalars
     if tensor.dtype == .bool {
       return ["\(values.count { $0 != 0 }) True", "\(values.count { $0 == 0 }) False"]
@@ -109,7 +117,7 @@ struct TensorLine {
       tensor.count <= 64 || tensor.dtype == .int64 ? Numbers.short(number) : Numbers.fixed(number, 2)
     }
     var parts = ["\(show(Double(low))) … \(show(Double(high)))", "mean \(show(mean))", "sd \(show(deviation))"]
-    if tensor.count > 64, !context.canvas.reader {
+    if tensor.count > 64, showsHistogram, !context.canvas.reader {
       parts.append(
         Sparkline.text(Sparkline.counts(finite, from: low, to: high), unicode: context.canvas.unicode))
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Datasets
+import Figures
 import Language
 import QualityMetrics
 import Tensors
@@ -34,29 +35,39 @@ enum SampleReport {
 
   // MARK: Tables
 
-  /// How many samples fall into each class, with a bar, beside the data's share.
-  static func coverage(_ quality: SampleQuality, _ name: String, _ judge: Judge) -> TableObject {
+  /// How many samples fall into each class, with a bar, beside what the data would give.
+  static func coverage(
+    _ quality: SampleQuality, _ trainer: String, _ judge: Judge, _ language: MessageLanguage
+  ) -> TableObject {
     let balance = quality.classes
-    let most = max(balance.counts.max() ?? 1, 1)
+    func name(_ index: Int) -> String { judge.classes.indices.contains(index) ? judge.classes[index] : String(index) }
+    func share(_ index: Int) -> Double { balance.realShares.indices.contains(index) ? balance.realShares[index] : 0 }
     let rows = balance.counts.enumerated().map { index, count -> [Value] in
-      let share = balance.realShares.indices.contains(index) ? balance.realShares[index] : 0
-      return [
-        .string(judge.classes.indices.contains(index) ? judge.classes[index] : String(index)), .int(count),
-        .string(String(repeating: "▇", count: 12 * count / most)), .string(percent(share)),
-      ]
+      [.string(name(index)), .int(count), .string(percent(share(index)))]
+    }
+    let samples = Double(quality.samples)
+    let bars = balance.counts.enumerated().map { index, count in
+      Bars.Bar(
+        name(index), Double(count), reference: share(index) * samples, text: String(count),
+        note: count == 0 && share(index) > 0 ? Text("missing", zh: "缺失")(language) : "")
     }
     let judgeTitle = JudgeObject.title(judge)
     let divergence = NumberText.fixed(balance.divergence, 2)
     let unsure = percent(1 - quality.confidence)
     let modes = balance.modes
-    return TableObject(
-      ["class", "samples", "", "data"], rows: rows, title: "\(name): \(quality.samples) samples",
-      notes: [
+    let title = Text("\(trainer): classes of \(quality.samples) samples", zh: "\(trainer)：\(quality.samples) 个样本的类别")
+    let notes =
+      [
         Text("judge: \(judgeTitle.english)", zh: "评判：\(judgeTitle.chinese)"),
         Text(
           "\(modes) of \(balance.counts.count) modes covered (≥ 1 %)   KL from data \(divergence) nats   unsure \(unsure)",
           zh: "覆盖 \(balance.counts.count) 个模式中的 \(modes) 个（≥ 1 %）   相对数据的 KL \(divergence) 奈特   不确定 \(unsure)"),
-      ] + quality.alarms.map { $0.text(judge.classes) })
+      ] + quality.alarms.map { $0.text(judge.classes) }
+    return TableObject(
+      ["class", "samples", "data"], rows: rows, title: title(language), notes: notes,
+      picture: Bars(
+        bars, title: title(language), referenceName: Text("the data's share", zh: "数据的比例")(language),
+        notes: notes.map { $0(language) }))
   }
 
   /// All measures, one a row.

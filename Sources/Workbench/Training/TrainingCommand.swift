@@ -149,7 +149,8 @@ final class TrainingCommand {
     let line = ProgressText(run, object, last, seconds: now - start, canvas: call.canvas).line(isFinal: isFinal)
     let text = line(call.language)
     let display = ProgressCard.display(
-      line: text, fraction: fraction, history: object.trainer.state.history, name: object.name, call.language)
+      line: text, fraction: fraction, history: object.trainer.state.history, name: object.name,
+      isFinal: isFinal, call.language)
     call.emit(.progress(id: object.name, line: text, display: display, fraction: fraction, isFinal: isFinal))
   }
 
