@@ -43,7 +43,7 @@ public struct ConfusionMatrix: Figure, Hashable {
   }
 
   /// The accuracy and the most frequent confusions.
-  private func summary(_ wording: Wording) -> String {
+  public func summary(_ wording: Wording) -> String {
     let pairs = mostConfused().map {
       wording(
         "\(classes[$0.truth]) for \(classes[$0.guess]) (\($0.count))",

@@ -89,7 +89,7 @@ public struct LineChart: Figure, Hashable {
   }
 
   /// What has to be said of values that cannot be drawn; empty when all are.
-  func remarks(_ wording: Wording) -> [String] {
+  public func remarks(_ wording: Wording) -> [String] {
     series.compactMap { series in
       let values = series.y.prefix(series.count)
       let missing = values.count { !$0.isFinite }

@@ -64,7 +64,7 @@ struct TextPlot {
   /// Round values with the rows that they stand in; nil when fewer than two rows have one.
   private static func powers(_ axis: Axis, _ rows: Int, _ canvas: Canvas) -> [Int: String]? {
     var labels: [Int: String] = [:]
-    for tick in axis.ticks(rows / 2) {
+    for tick in axis.ticks(rows) {
       guard let position = axis.position(tick.value), (0...1).contains(position) else { continue }
       let row = Int(((1 - position) * Double(rows - 1)).rounded())
       if labels[row - 1] == nil, labels[row + 1] == nil { labels[row] = canvas.inRepertoire(tick.text) }

@@ -17,8 +17,9 @@ extension Sheet {
     var (width, height) = drawnTileSize
     var scale = max(1, scale)
     if let room {
-      while scale > 1, (columns * (width + 1) + 1) * scale > room { scale -= 1 }
-      let widest = max(1, (room - 1) / columns - 1)
+      while scale > 1, SheetFrame(self, tileWidth: width, tileHeight: height).width * scale > room { scale -= 1 }
+      let margin = SheetFrame(self, tileWidth: width, tileHeight: height).margin
+      let widest = max(1, (room - margin - 1) / columns - 1)
       if widest < width { (width, height) = (widest, max(1, height * widest / width)) }
     }
     return try composed(tileWidth: width, tileHeight: height).enlarged(by: scale)

@@ -36,6 +36,9 @@ struct SheetFrame {
     )
   }
 
+  /// The room left of the tiles, in pixels.
+  var margin: Int { left }
+
   /// The size of the picture; what would overflow becomes too large to be made.
   var width: Int { Self.sum(left, columns, tileWidth + 1) }
   var height: Int { Self.sum(top, rows, tileHeight + 1 + below) }

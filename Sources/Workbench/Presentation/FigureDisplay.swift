@@ -23,7 +23,7 @@ enum FigureDisplay {
       drawing: FigureDrawing(figure: figure, wording: wording), caption: caption(of: figure, canvas))
   }
 
-  /// What is said below a picture of pixels; charts of lines carry their own words.
+  /// What is said below a picture, in the same lines as below its plain text.
   private static func caption(of figure: any Figure, _ canvas: Canvas) -> String {
     switch figure {
     case let sheet as Sheet:
@@ -32,8 +32,16 @@ enum FigureDisplay {
         .joined(separator: "\n")
     case let map as HeatMap: map.caption(canvas.wording)
     case let side as Side: side.figures.map { caption(of: $0, canvas) }.filter { !$0.isEmpty }.joined(separator: "\n")
+    case let bars as Bars: lines(bars.notes, canvas)
+    case let chart as LineChart: lines(chart.remarks(canvas.wording), canvas)
+    case let matrix as ConfusionMatrix: lines([matrix.summary(canvas.wording)], canvas)
     default: ""
     }
+  }
+
+  private static func lines(_ sentences: [String], _ canvas: Canvas) -> String {
+    sentences.flatMap { (canvas.unicode ? $0 : Glyphs.spelled($0)).wrapped(to: canvas.columns, indent: 2) }
+      .joined(separator: "\n")
   }
 
   private static func parts(of figure: any Figure, _ wording: Wording, _ isInteractive: Bool) -> [MIMEPart] {
