@@ -108,8 +108,7 @@ def test_completion_list_and_tooltip(lab):
     lab.page.locator(".jp-CodeCell .cm-content").nth(2).click()
     lab.page.keyboard.press("End")
     lab.page.keyboard.press("Shift+Tab")
-    lab.page.locator(".jp-Tooltip").wait_for()
-    assert "print(" in lab.page.locator(".jp-Tooltip").inner_text()
+    lab.page.locator(".jp-Tooltip:has-text('print(')").wait_for()
     lab.picture("tooltip")
 
 
@@ -206,12 +205,12 @@ def test_live_controls(lab):
     assert ".lr = 0.001" in lab.output(3) and "goto gan" in lab.output(3)
     lab.page.evaluate("""() => window.jupyterapp.commands.execute('apputils:change-theme',
         {theme: 'JupyterLab Dark'})""")
-    lab.page.wait_for_selector("body[data-jp-theme-light=false]")
+    lab.page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
     lab.page.locator(".easel-panel").scroll_into_view_if_needed()
     lab.picture("panel-dark")
     lab.page.evaluate("""() => window.jupyterapp.commands.execute('apputils:change-theme',
         {theme: 'JupyterLab Light'})""")
-    lab.page.wait_for_selector("body[data-jp-theme-light=true]")
+    lab.page.wait_for_selector("body[data-jp-theme-light=true]", state="attached")
 
 
 def test_no_kernel_is_left_behind(lab):

@@ -27,7 +27,7 @@ enum PanelStyle {
     .easel-panel .widget-hprogress{flex:1 1 100%;width:auto;height:18px}
     .easel-panel .widget-hprogress .progress{height:8px;margin:auto 0;border-radius:4px;overflow:hidden}
     .easel-panel .widget-hprogress .widget-label{width:72px;text-align:left}
-    .easel-panel .widget-html{flex:1 1 340px;margin:0;overflow:visible}
+    .easel-panel .widget-html{flex:1 1 300px;margin:0;overflow:visible}
     .easel-panel .widget-html-content{width:100%;line-height:inherit;white-space:normal}
     .easel-panel .widget-image{flex:0 0 auto;width:auto;height:auto;image-rendering:pixelated;border-radius:3px}
     .easel-panel .easel-figure svg{display:block;width:100%;height:auto;max-width:640px}

@@ -15,7 +15,7 @@ struct PanelLook {
   private let wording: Wording
 
   /// The samples: so many, and this wide on the page.
-  private static let samples = (rows: 4, columns: 6, width: 350)
+  private static let samples = (rows: 5, columns: 5, width: 300)
   /// The rates that a slider reaches.
   private static let rates = (least: 1e-6, most: 1e-1)
 
