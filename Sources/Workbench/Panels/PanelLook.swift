@@ -43,9 +43,8 @@ struct PanelLook {
   /// What is said where no controls can be shown.
   var plain: String {
     let rate = trainer.optimizers.first.map { "\(name).\($0.name).lr = \(Numbers.typed($0.optimizer.learningRate))" }
-    let commands = ["step \(name) 100", "resume \(name)", "goto \(name) 0", rate, "show plot(\(name).history)"]
-    let listed = commands.compactMap { $0 }.joined(separator: "   ")
-    return say("Live controls need Jupyter widgets; here type:   \(listed)", "实时控件需要 Jupyter 小部件；此处请键入：   \(listed)")
+    let listed = ["step \(name) 100", "goto \(name) 0", rate].compactMap { $0 }.joined(separator: "   ")
+    return say("Live controls need Jupyter widgets; type:  \(listed)", "实时控件需要 Jupyter 小部件；请键入：  \(listed)")
   }
 
   private var buttons: [Panel.Item] {
