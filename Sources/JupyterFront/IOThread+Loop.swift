@@ -101,7 +101,7 @@ extension IOThread {
   }
 
   /// Welcomes new subscribers.
-  private func readSubscriptions() throws(ZMQError) {
+  func readSubscriptions() throws(ZMQError) {
     while let frames = try channels.iopub.receive() {
       guard let first = frames.first, first.first == 1 else { continue }
       let topic = Array(first.dropFirst())

@@ -13,6 +13,8 @@ extension IOThread {
   /// Sends frames; a channel that cannot take them is a fault of ours, not of the cell.
   func send(_ frames: [[UInt8]], on channel: ConnectionFile.Channel) {
     do throws(ZMQError) {
+      // Who has subscribed meanwhile is welcomed before anything else reaches him.
+      if channel == .iopub { try readSubscriptions() }
       try channels.send(frames, on: channel)
     } catch {
       log.say(.error, "\(channel.rawValue): \(error)")
