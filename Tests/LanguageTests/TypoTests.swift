@@ -35,7 +35,7 @@ private let typos: [(typed: String, meant: String)] = [
   ("y = v.cuda()", "y = v"), ("x = true", "x = True"), ("y = null", "y = None"), ("1 && 0", "1 and 0"),
   ("n++", "n += 1"), ("!ls", "%ls"), ("v is None", "v == None"), ("v is not None", "v != None"),
   ("d = {\"a\": 1}", "(a=1, b=2)"), ("class Net(Module):", "net = Sequential(Linear(784, 128), relu, Linear(128, 1))"),
-  ("v.append(1)", "xs = xs + [x]"), ("v.numpy()", "list(x)"), ("exit()", "exit"), ("quit()", "exit"),
+  ("v.append(1)", "v = v + [x]"), ("v.numpy()", "list(v)"), ("exit()", "exit"), ("quit()", "exit"),
   ("clamp(v, 0, 1)", "clip(v, 0, 1)"), ("DataLoader(v, batch_size=64)", "Loader(v, batch=64)"),
   ("elif v { }", "else if x { … }"), ("def f(x): return x", "def f(x) { return x }"), ("net.forward(v)", "net(x)"),
   ("v.add_(1)", "x = x.add(…)"), (">> x = 3", "x = 3"), ("x ? 1 : 2", "a if c else b"),

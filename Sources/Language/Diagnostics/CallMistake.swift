@@ -3,7 +3,7 @@
 /// What can be wrong about the arguments of a call.
 enum CallMistake {
   static func unknownArgument(_ name: String, of function: String, known: [String]) -> Diagnostic {
-    let suggestion = Suggestions.closest(to: name, in: known)
+    let suggestion = Habits.argument(name, among: known) ?? Suggestions.closest(to: name, in: known)
     let names = known.joined(separator: ", ")
     return Diagnostic(
       .type, Text("\(function) has no argument \"\(name)\"", zh: "\(function) 没有参数 “\(name)”"),

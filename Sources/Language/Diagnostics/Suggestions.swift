@@ -16,6 +16,15 @@ public enum Suggestions {
     return best?.candidate
   }
 
+  /// `preferred`, unless `other` is closer to `name` by a whole edit.
+  static func closer(to name: String, _ preferred: String, _ other: String) -> String {
+    let wanted = Array(name.lowercased().filter { $0 != "_" })
+    guard let cost = cost(of: preferred, for: wanted, spelled: name),
+      let least = self.cost(of: other, for: wanted, spelled: name)
+    else { return other }
+    return cost < least + 10 ? preferred : other
+  }
+
   /// Ten times the edits, plus small amounts for differences that matter less; nil when it is too far.
   private static func cost(of candidate: String, for wanted: [Character], spelled name: String) -> Int? {
     let letters = Array(candidate.lowercased().filter { $0 != "_" })

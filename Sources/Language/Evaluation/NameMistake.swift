@@ -38,7 +38,11 @@ struct NameMistake {
       isCall
       ? Text("no field or function \"\(name.text)\" for \(type)", zh: "\(type) 没有名为 “\(name.text)” 的字段或函数")
       : Text("no field \"\(name.text)\" in \(type)", zh: "\(type) 没有字段 “\(name.text)”")
-    var help = replacing(name, among: members(of: value))
+    // What is made for this type is meant rather than what takes anything: optimizer.stp() is step, not str.
+    let close = Suggestions.closest(to: name.text, in: members(of: value))
+    let own = Suggestions.closest(to: name.text, in: members(of: value).filter { isSpecific($0, to: value) })
+    let meant = own.map { [close ?? $0, $0] }.flatMap { Suggestions.closer(to: name.text, $0[1], $0[0]) } ?? close
+    var help: [Diagnostic.Help] = meant.map { [.init(replacing: .span(name.span), by: $0)] } ?? []
     if isFunction, !isCall { help = [.init(replacing: .span(name.span), by: "\(name.text)()")] }
     return Diagnostic(.name, message, labels: [.init(.span(name.span))], help: help, span: name.span)
   }
@@ -60,6 +64,15 @@ struct NameMistake {
 
   private func replacing(_ name: NameNode, among candidates: [String]) -> [Diagnostic.Help] {
     Suggestions.closest(to: name.text, in: candidates).map { [.init(replacing: .span(name.span), by: $0)] } ?? []
+  }
+
+  /// Whether a name is a field of the value, or a function that does not take just anything.
+  private func isSpecific(_ name: String, to value: Value) -> Bool {
+    guard let function = evaluator.table.functions[name] else { return true }
+    return function.variants.contains {
+      guard let first = $0.parameters.first else { return false }
+      return first.typeName != "any" && first.accepts(value)
+    }
   }
 
   private func fieldNames(of value: Value) -> [String] {

@@ -16,6 +16,8 @@ struct Habit: Sendable {
     case sign
     /// A function or class whose name is replaced where it is called.
     case rename
+    /// The name of an argument.
+    case argument
   }
 
   let place: Place
@@ -34,9 +36,32 @@ struct Habit: Sendable {
   }
 }
 
+extension Habit {
+  /// The words that stand for the object in front of the dot.
+  private static let stands = ["net", "gan", "xs", "x"]
+
+  /// The habit with the name of the user's own object in its example.
+  fileprivate func about(_ receiver: String?) -> Habit {
+    guard let receiver, let ours else { return self }
+    let words = ours.split { !$0.isLetter }
+    guard let stand = Habit.stands.first(where: { words.contains(Substring($0)) }) else { return self }
+    var result = ""
+    var word = ""
+    for character in ours + "\n" {
+      if character.isLetter {
+        word.append(character)
+      } else {
+        result += (word == stand ? receiver : word) + (character == "\n" ? "" : String(character))
+        word = ""
+      }
+    }
+    return Habit(place, theirs, result, remark)
+  }
+}
+
 /// All habits, by where they are typed.
 enum Habits {
-  static let all: [Habit] = names + modules + members + starts + signs + renames
+  static let all: [Habit] = names + modules + members + starts + signs + renames + arguments
 
   private static let table: [Habit.Place: [String: Habit]] = Dictionary(grouping: all, by: \.place).mapValues {
     Dictionary($0.map { ($0.theirs, $0) }) { first, _ in first }
@@ -80,12 +105,30 @@ enum Habits {
     let label = [Diagnostic.Label(.span(span))]
     if let habit = find(word, .member) {
       let rewritten = HabitRewriter.rewrite(line)
+      let habit = habit.about(receiver(before: span, in: source))
       return Diagnostic(.name, message, labels: label, help: help(habit, rewritten, at: span), span: span)
     }
     guard word.count > 2, word.hasSuffix("_"), !word.hasPrefix("_") else { return nil }
     let help = Diagnostic.Help(
       code: "x = x.\(word.dropLast())(…)", Text("values are never changed in place", zh: "值从不就地改变"))
     return Diagnostic(.name, message, labels: label, help: [help], span: span)
+  }
+
+  /// The plain name in front of the dot before `span`; nil when something else stands there.
+  private static func receiver(before span: SourceSpan, in source: SourceText) -> String? {
+    let start = source.statementSpan(around: span).start
+    guard start < span.start else { return nil }
+    let before = source.text(of: SourceSpan(start, span.start))
+    guard before.last == "." else { return nil }
+    let reversed = before.dropLast().reversed().prefix { $0.unicodeScalars.allSatisfy(Characters.continuesName) }
+    let name = String(reversed.reversed())
+    guard let first = name.first, first.isLetter || first == "_" else { return nil }
+    return before.dropLast(name.count + 1).last == "." ? nil : name
+  }
+
+  /// What people who know other libraries call one of these arguments.
+  static func argument(_ theirs: String, among known: [String]) -> String? {
+    arguments.first { $0.theirs == theirs && $0.ours.map(known.contains) ?? false }?.ours
   }
 
   /// Help for a builtin that was given something of a type it does not take.

@@ -44,7 +44,12 @@ struct HabitRewriter {
       index == 0 || kind(index - 1) != .symbol(.dot)
     else { return nil }
     var last = index
-    while let next = name(last), Habits.isModule(next), kind(last + 1) == .symbol(.dot) { last += 2 }
+    // `torch.utils.data` is a module too, though `data` alone is a variable.
+    while let next = name(last), Habits.isModule(next) || (last > index && next == "data"),
+      kind(last + 1) == .symbol(.dot)
+    {
+      last += 2
+    }
     guard last < tokens.count else { return nil }
     edits.append((SourceSpan(tokens[index].span.start, tokens[last].span.start), ""))
     return last

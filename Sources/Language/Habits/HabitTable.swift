@@ -75,4 +75,15 @@ extension Habits {
     ("RandomRotation", "RandomRotate"), ("RandomHorizontalFlip", "RandomFlip"), ("RandomErasing", "RandomErase"),
     ("batch_size", "batch"), ("learning_rate", "lr"), ("num_epochs", "epochs"), ("n_epochs", "epochs"),
   ].map { Habit(.rename, $0.0, $0.1) }
+
+  static let arguments: [Habit] = [
+    ("in_features", "n_in"), ("out_features", "n_out"), ("in_channels", "c_in"), ("out_channels", "c_out"),
+    ("num_features", "n"), ("num_embeddings", "n"), ("embedding_dim", "d"), ("negative_slope", "slope"),
+    ("learning_rate", "lr"), ("batch_size", "batch"), ("num_epochs", "epochs"), ("n_epochs", "epochs"),
+    ("latent_dim", "z"), ("z_dim", "z"), ("nz", "z"), ("noise_dim", "z"), ("latent", "z"), ("steps", "n"),
+    ("iterations", "n"), ("axis", "dim"), ("keepdim", "keep"), ("keepdims", "keep"), ("random_state", "seed"),
+    ("parameters", "params"), ("axes", "dims"), ("generator", "G"), ("discriminator", "D"), ("encoder", "E"),
+    ("decoder", "D"), ("conditional", "cond"), ("n_critic", "k"), ("critic_steps", "k"), ("max_steps", "n"),
+    ("kernel_size", "kernel"), ("p", "probability"), ("std", "sd"), ("sigma", "sd"), ("root", "name"),
+  ].map { Habit(.argument, $0.0, $0.1) }
 }

@@ -68,7 +68,9 @@ extension BuiltinTable {
   }
 
   private func page(ofBuiltin name: String, _ context: DisplayContext) -> Display {
-    let variants = variants(named: name)
+    // The variant with most to say comes first.
+    let variants = variants(named: name).enumerated()
+      .sorted { ($0.element.parameters.count, $1.offset) > ($1.element.parameters.count, $0.offset) }.map(\.element)
     let pages = variants.map { BuiltinPage($0, name, context) }
     return Display(
       pages.map(\.plain).joined(separator: "\n\n"),

@@ -56,7 +56,8 @@ extension Builtin {
     Parameter<OptimizerObject>("optimizer", Text("The optimizer.", zh: "优化器。")),
     examples: [
       Example(
-        "net = Linear(2, 1); opt = SGD(net, 0.1); sum(net(ones(1, 2))).backward(); opt.step(); opt.steps", shows: "1")
+        "opt.step(); opt.steps", shows: "1",
+        given: "net = Linear(2, 1); opt = SGD(net, 0.1); sum(net(ones(1, 2))).backward()")
     ]
   ) { _, optimizer in
     try optimizer.step()
