@@ -57,8 +57,9 @@ typedef struct ProductKernels {
     const MatrixProduct *product, intptr_t firstRow, intptr_t endRow, intptr_t firstPanel, intptr_t endPanel);
 
   /// The same from a right side that is not packed: right[k, c] is at right[k * depthStride + c * columnStride], one of
-  /// the strides 1. `panels` is not read. For a right side that is used once: its parts are packed on the way, where
-  /// they are used, which costs a few percent where the rows are at least 64. The sums are those of `multiply`.
+  /// the strides 1. `panels` is not read. For a right side that is used once: it is read as it stands, or its parts are
+  /// packed on the way, where they are used. Where both sides are long runs of the depth the sums are taken as dot
+  /// products, so they may differ from those of `multiply` in the last digits; they never depend on the ranges.
   void (*multiplyUnpacked)(
     const MatrixProduct *product, const float *right, intptr_t depthStride, intptr_t columnStride, intptr_t firstRow,
     intptr_t endRow, intptr_t firstPanel, intptr_t endPanel);

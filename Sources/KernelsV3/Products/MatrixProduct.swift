@@ -161,8 +161,7 @@ private func multiplyTile(
 @inline(never)
 private func multiplyPartialTile(
   _ depth: Int, _ left: Floats, _ right: (Floats, step: Int), _ output: MutableFloats, _ rowStride: Int, _ adds: Bool,
-  _ rows: Int,
-  _ columns: Int
+  _ rows: Int, _ columns: Int
 ) {
   let width = MatrixTile.columns
   var storage = MatrixTile()

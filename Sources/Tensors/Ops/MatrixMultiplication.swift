@@ -111,8 +111,9 @@ struct MatrixMultiplication {
 
   /// Rows are handed out in whole tiles, and enough of them that a panel read is used several times.
   private var rowGrain: Int { kernels.products.tileRows * 4 }
-  // Each range packs the left rows again, so there should be few: two a thread where that shares the panels out
-  // evenly, otherwise one. The sums are the same for any ranges.
+  /// Two ranges a thread where that shares the panels out evenly, otherwise one.
+  ///
+  /// Each range packs the left rows again, so there should be few. The sums are the same for any ranges.
   private func panelGrain(_ panels: Int) -> Int {
     let threads = Compute.threads
     let share = (panels + threads - 1) / threads
