@@ -13,55 +13,55 @@ public struct Measurement: Sendable {
   /// The most memory the process had, in MB of 2²⁰ bytes.
   public let peakMegabytes: Double
 
+  /// What the machine could do just then.
+  public let machine: Machine
+  /// What part of the time the least that a step can take here is, in percent.
+  public let percentOfFloor: Double
+  /// New pages of memory a step while it is timed: none once it is warm.
+  public let pageFaultsPerStep: Double
+
   /// Times a workload for about so many seconds, after a warm-up.
   ///
   /// - Throws: What building or stepping the nets throws.
   public init(_ workload: Workload, seconds: Double) throws {
     self.workload = workload
-    let step = try workload.prepare()
-    try step()
+    let prepared = try workload.prepare()
+    try prepared.run()
     firstStepSeconds = Self.processAge()
-    for _ in 0..<5 { try step() }
-    milliseconds = try Self.medianMilliseconds(seconds, step)
+    for _ in 0..<5 { try prepared.run() }
+    let blocks = try TimedBlocks(seconds: seconds, prepared.run)
+    let steps = Double(prepared.stepsOfRun)
+    milliseconds = blocks.median * 1000 / steps
+    pageFaultsPerStep = blocks.pageFaultsPerRun / steps
     peakMegabytes = Self.peakResidentMegabytes()
+    machine = Machine()
+    percentOfFloor = 100 * machine.floor(of: prepared.cost, batch: workload.batch) / milliseconds
   }
 
   /// The line that `easel bench` prints.
   public var json: String {
     let figures: [(String, String)] = [
       ("workload", "\"\(workload.name)\""), ("library", "\"easel\""), ("batch", "\(workload.batch)"),
-      ("threads", "\(Compute.threads)"), ("level", "\"\(KernelLevel.current)\""), ("ms", "\(milliseconds)"),
-      ("steps_per_s", "\(1000 / milliseconds)"), ("samples_per_s", "\(1000 * Double(workload.batch) / milliseconds)"),
-      ("peak_rss_mb", "\(peakMegabytes)"), ("time_to_first_step_s", "\(firstStepSeconds)"),
+      ("threads", "\(Compute.threads)"), ("level", "\"\(KernelLevel.current)\""),
+      ("processor", "\"\(machine.name)\""), ("ms", rounded(milliseconds, 4)),
+      ("steps_per_s", rounded(1000 / milliseconds, 1)),
+      ("samples_per_s", rounded(1000 * Double(workload.batch) / milliseconds, 0)),
+      ("percent_of_floor", rounded(percentOfFloor, 1)), ("fma_peak_gflops", rounded(machine.peak, 1)),
+      ("cache_gb_per_s", rounded(machine.bandwidth, 1)), ("round_trip_ns", rounded(machine.roundTrip, 0)),
+      ("page_faults_per_step", rounded(pageFaultsPerStep, 2)), ("peak_rss_mb", rounded(peakMegabytes, 1)),
+      ("time_to_first_step_s", rounded(firstStepSeconds, 2)),
     ]
     return "{" + figures.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
   }
 
-  /// Blocks long enough for the clock; the median over them, for the machine is not ours alone.
-  private static func medianMilliseconds(_ seconds: Double, _ step: () throws -> Void) throws -> Double {
-    var size = 1
-    var blocks: [Double] = []
-    let start = now()
-    while now() - start < seconds || blocks.count < 5 {
-      let begin = now()
-      for _ in 0..<size { try step() }
-      let elapsed = now() - begin
-      blocks.append(elapsed / Double(size) * 1000)
-      if elapsed < 0.1 {
-        size *= 2
-        blocks = []
-      }
-    }
-    return blocks.sorted()[blocks.count / 2]
+  /// So many digits behind the point: what lies further back is noise.
+  private func rounded(_ value: Double, _ digits: Int) -> String {
+    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+    let result = (value * scale).rounded() / scale
+    return digits == 0 && abs(result) < 1e15 ? "\(Int(result))" : "\(result)"
   }
 
   // MARK: The process
-
-  private static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
 
   /// Seconds since the system started this process; 0 where the system does not say.
   private static func processAge() -> Double {
