@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Language
 
-/// Numbers in displays: a real minus sign, few digits.
+/// Numbers in displays: a real minus sign, few digits, and none before zero.
 enum Numbers {
   /// At most `digits` significant digits, as in `4.5`, `−0.012`, `2.1e-04`.
   static func short(_ number: Double, digits: Int = 4) -> String {
@@ -10,7 +10,7 @@ enum Numbers {
     if size != 0, size < 1e-3 || size >= 1e6 {
       return dressed(NumberText.scientific(number, max(digits - 2, 1)))
     }
-    return dressed(NumberText.general(number, digits))
+    return dressed(NumberText.general(size == 0 ? 0 : number, digits))
   }
 
   /// A number with a fixed count of decimals, or in scientific notation when that would hide or swamp it.
@@ -24,7 +24,7 @@ enum Numbers {
 
   /// A setting as people type it: `0.0002`, `1e-05`, `64`.
   static func setting(_ number: Double) -> String {
-    let text = NumberText.shortest(number)
+    let text = NumberText.shortest(number == 0 ? 0 : number)
     return dressed(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 
