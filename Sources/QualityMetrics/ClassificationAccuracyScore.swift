@@ -4,8 +4,9 @@ import Tensors
 
 /// The accuracy on real images of a classifier trained on samples alone: what the samples are worth as training data.
 ///
-/// A small convolutional net (width 8), 600 batches of 50, Adam with the rate falling from 0.002 to zero. Real images
-/// in place of samples give the figure to compare with. Ravuri and Vinyals 2019, arXiv:1905.10887, who find that
+/// The judge's net, 1200 batches of 128, Adam with the rate falling from 0.002 to zero: enough that 10 000 real images
+/// of handwritten digits give 0.98, so that the figure speaks of the samples and not of the budget. Real images in
+/// place of samples give the figure to compare with. Ravuri and Vinyals 2019, arXiv:1905.10887, who find that
 /// distances in features predict it poorly.
 ///
 /// - Parameters:
@@ -17,7 +18,7 @@ import Tensors
 /// - Returns: The share of right answers, overall and for each class of the test images.
 /// - Throws: `MetricError.unlabelled`, `MetricError.mismatch`, `MetricError.stopped`.
 public func classificationAccuracyScore(
-  samples: Dataset, test: Dataset, steps: Int = 600, seed: UInt64 = 0, shouldStop: () -> Bool = { false }
+  samples: Dataset, test: Dataset, steps: Int = 1200, seed: UInt64 = 0, shouldStop: () -> Bool = { false }
 ) throws(MetricError) -> (accuracy: Double, perClass: [Double]) {
   guard samples.isLabelled, test.isLabelled else { throw .unlabelled(measure: "CAS") }
   guard samples.exampleShape == test.exampleShape else {
@@ -27,9 +28,9 @@ public func classificationAccuracyScore(
   return try measuring {
     let classes = max(samples.classes.count, test.classes.count)
     let random = RandomStream(seed: seed, stream: 1)
-    let net = try JudgeNet(shape: test.exampleShape, classes: classes, width: 8, random: random)
+    let net = try JudgeNet(shape: test.exampleShape, classes: classes, random: random)
     try net.train(
-      on: samples, steps: max(steps, 1), batch: 50, rate: 2e-3, seed: seed, progress: { _ in },
+      on: samples, steps: max(steps, 1), batch: 128, rate: 2e-3, seed: seed, progress: { _ in },
       shouldStop: shouldStop)
     let opinion = try net.look(at: test, scale: 1, shouldStop: shouldStop)
     var right = [Int](repeating: 0, count: test.classes.count)

@@ -23,7 +23,7 @@ extension Judge {
   }
 
   /// Changes when a judge of today would not be the same as one of yesterday.
-  private static let recipeVersion = 1
+  private static let recipeVersion = 2
 
   /// The judge of some data: from the user's cache, or trained now and put there.
   ///

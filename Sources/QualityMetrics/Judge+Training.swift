@@ -7,9 +7,11 @@ extension Judge {
   /// How often a judge sees each training image.
   static let epochs = 6
   private static let batch = 128
+  /// The fewest updates: six passes over a few hundred images would leave the net as it was drawn.
+  private static let fewestSteps = 120
   private static let rate = 2e-3
 
-  /// Trains a judge: six epochs of Adam with batches of 128, the rate falling from 0.002 to zero.
+  /// Trains a judge: six epochs of Adam with batches of 128, at least 120 of them, the rate falling from 0.002 to zero.
   ///
   /// - Parameters:
   ///   - training: Labelled images.
@@ -29,7 +31,7 @@ extension Judge {
     let net: JudgeNet = try measuring {
       let random = RandomStream(seed: seed, stream: 1)
       let net = try JudgeNet(shape: training.exampleShape, classes: training.classes.count, random: random)
-      let steps = Self.epochs * ((training.count + Self.batch - 1) / Self.batch)
+      let steps = max(Self.epochs * ((training.count + Self.batch - 1) / Self.batch), Self.fewestSteps)
       try net.train(
         on: training, steps: steps, batch: Self.batch, rate: Self.rate, seed: seed, progress: progress,
         shouldStop: shouldStop)

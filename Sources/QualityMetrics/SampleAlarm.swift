@@ -32,7 +32,8 @@ public enum SampleAlarm: Sendable, Hashable {
     static let recall = 0.05
     static let copies = 500.0
     static let blur = 0.6
-    static let noise = 1.7
+    static let noise = 2.0
+    static let divergence = 0.1
     static let agreement = 0.5
   }
 
@@ -50,11 +51,11 @@ public enum SampleAlarm: Sendable, Hashable {
     if sharp > Limit.noise { alarms.append(.noise(relativeSharpness: sharp)) }
     if sharp < Limit.blur { alarms.append(.blur(relativeSharpness: sharp)) }
     if copies > Limit.copies { alarms.append(.copies(pairsPerThousand: copies)) }
-    // Blurred, noisy and copied samples lie apart from real ones too: that is not yet a collapse.
-    let isExplained = !alarms.isEmpty
+    // Blurred, noisy and copied samples lie apart from real ones too: that is no collapse while all classes are there.
+    let isExplained = !alarms.isEmpty && quality.classes.divergence < Limit.divergence
     if classCount > 3, modes <= 2 || (recall < Limit.recall && !isExplained) {
       alarms.append(.collapse(modes: modes, recall: recall))
-    } else if !missing.isEmpty, sharp <= Limit.noise, sharp >= Limit.blur {
+    } else if !missing.isEmpty, !isExplained {
       alarms.append(.missingClasses(missing))
     }
     if let agreement = quality.labelAgreement, agreement < Limit.agreement {

@@ -29,6 +29,7 @@ public enum WorkbenchTable {
     Builtin.hooks,
     Builtin.evaluations,
     Builtin.qualities,
+    Builtin.alarming,
     Builtin.pixelMetrics,
     Builtin.inspection,
     Builtin.pictures,

@@ -74,10 +74,16 @@ extension Trainer {
   public func gradients(_ thresholds: GradientThresholds = GradientThresholds()) throws(TrainerError) -> GradientReport
   {
     var rows: [GradientRow] = []
+    let thresholds = thresholds.scaled(by: summedExamples)
     let all = optimizers.map { $0.optimizer }
     for (name, net) in nets {
       rows += try gradientRows(of: net, named: name, optimizers: all, thresholds: thresholds)
     }
     return GradientReport(step: state.step, rows: rows)
   }
+}
+
+extension Trainer {
+  /// Over how many examples the loss is a sum and not a mean: its gradients are as many times as long.
+  private var summedExamples: Double { self is VAETrainer ? Double(state.loader?.batchSize ?? 1) : 1 }
 }

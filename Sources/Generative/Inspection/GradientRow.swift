@@ -33,8 +33,16 @@ public struct GradientThresholds: Sendable, Hashable {
   /// A share of zeros above this is dead.
   public var dead = 0.9
 
-  /// The usual thresholds.
+  /// The usual thresholds, for a loss that is a mean over examples.
   public init() {}
+
+  /// Those for a loss that is a sum over so many examples.
+  func scaled(by examples: Double) -> GradientThresholds {
+    var scaled = self
+    scaled.large *= examples
+    scaled.exploding *= examples
+    return scaled
+  }
 }
 
 /// The gradient of one parameter, in figures: the very tensor that the optimizer used.

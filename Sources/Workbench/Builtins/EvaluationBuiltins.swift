@@ -87,32 +87,23 @@ extension Builtin {
     "elbo", .verb, in: .metrics,
     Text("The bound of a VAE on data, term by term and unit by unit.", zh: "VAE 在数据上的证据下界，逐项逐单元。"), vaeParameter,
     Parameter<DatasetObject>("data", Text("The data, scaled as in training.", zh: "数据，缩放方式与训练时相同。")),
-    examples: [Example("elbo vae vae.data[0:20]", shows: "active", given: givenVAE)], seeAlso: ["evaluate"]
-  ) { _, vae, data in
-    let report = try vae.trainer.evaluate(data.data)
-    let active = report.unitVariances.map { $0 > 0.01 }
-    let rows = report.unitDivergences.enumerated().map { index, divergence -> [Value] in
-      [.int(index), .float(divergence), .float(report.unitVariances[index]), .bool(active[index])]
+    Parameter<Int?>(
+      "k", Text("Codes an image, for the tighter bound by importance sampling.", zh: "每幅图像的编码数，用于更紧的重要性采样下界（IWAE）。"),
+      default: .nothing),
+    Parameter<Bool>(
+      "binarize", Text("Whether pixels are rounded to 0 or 1 for that bound.", zh: "该下界是否先把像素取整为 0 或 1。"),
+      default: false),
+    examples: [
+      Example("elbo vae vae.data[0:20]", shows: "active", given: givenVAE),
+      Example(
+        "elbo(v, v.data[0:20], k=5).iwae <= elbo(v, v.data[0:20]).total", shows: "True",
+        given: "v = VAE(normalize(dataset(\"digits\", limit=200), 0, 1), z=8, batch=32, recon=\"bce\");"),
+    ], seeAlso: ["evaluate"]
+  ) { _, vae, data, count, isBinarized in
+    let bound = try count.map {
+      ($0, try vae.trainer.importanceBound(data.data, samples: $0, isBinarized: isBinarized))
     }
-    let terms = TrainerText.figures([
-      NamedValue("recon", report.reconstruction), NamedValue("kl", report.divergence),
-      NamedValue("total", report.total),
-    ])
-    let kind =
-      report.isLikelihood
-      ? Text("−ELBO, nats per image", zh: "−ELBO，每幅图像的奈特数")
-      : Text(
-        "squared error + KL per image: not a likelihood, because mse leaves out a constant",
-        zh: "每幅图像的平方误差 + KL：不是似然，因为 mse 略去了常数")
-    return TableObject(
-      ["unit", "kl", "variance of mean", "active"], rows: rows,
-      title: "\(vae.object.name), \(report.images) images: \(terms)",
-      notes: [
-        kind,
-        Text(
-          "\(report.activeUnits) of \(rows.count) units active (variance of the mean above 0.01)",
-          zh: "\(rows.count) 个单元中有 \(report.activeUnits) 个活跃（均值方差大于 0.01）"),
-      ])
+    return BoundTable(vae, try vae.trainer.evaluate(data.data), bound, isBinarized: isBinarized).table
   }
 
   static let classifierParameter = Parameter<ClassifierArgument>("clf", Text("A classifier.", zh: "分类器。"))

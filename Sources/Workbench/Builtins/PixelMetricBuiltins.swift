@@ -116,7 +116,7 @@ extension Builtin {
     Text("The accuracy on real images of a classifier trained on samples alone.", zh: "仅用样本训练的分类器在真实图像上的正确率（CAS）。"),
     Parameter<DatasetObject>("samples", Text("Labelled samples.", zh: "带标签的样本。")),
     Parameter<DatasetObject>("test", Text("Labelled real images.", zh: "带标签的真实图像。")),
-    Parameter<Int>("steps", Text("How many batches it learns from.", zh: "训练批数。"), default: 600),
+    Parameter<Int>("steps", Text("How many batches it learns from.", zh: "训练批数。"), default: 1200),
     Parameter<Int>("seed", Text("What weights and order follow from.", zh: "随机种子。"), default: 0),
     examples: [
       Example(

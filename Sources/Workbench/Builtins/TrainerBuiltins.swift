@@ -37,13 +37,17 @@ extension Builtin {
         "Done to all that D sees: translation, cutout, brightness, contrast.",
         zh: "对判别器输入的可微增强：translation、cutout、brightness、contrast。"),
       default: .list([])),
+    Parameter<Bool>(
+      "spectral", Text("Divides D's weights by their largest singular value.", zh: "判别器谱归一化。"), default: false),
+    Parameter<Bool>(
+      "minibatch", Text("Tells D how much the images of a batch differ.", zh: "把批内差异告诉判别器。"), default: false),
     examples: [
       Example("gan = GAN(dataset(\"digits\", limit=200), z=16)", shows: "GAN on digits (200 × 28×28)")
     ], seeAlso: ["step", "samples", "grads", "VAE"]
   ) {
     call, data, latent, generator, discriminator, rates, betas, batch, loss, k, cond, seed, arch, smoothing, clip,
     penalty,
-    average, augmentation in
+    average, augmentation, isSpectral, seesBatch in
     var options = GANOptions()
     options.latent = latent
     options.generator = generator?.layer
@@ -61,6 +65,8 @@ extension Builtin {
     options.gradientPenalty = penalty
     options.averageDecay = average
     options.augmentation = augmentation.operations
+    options.usesSpectralNorm = isSpectral
+    options.usesMinibatchDeviation = seesBatch
     return TrainerObject(try GANTrainer(data.data, options))
   }
 
@@ -118,14 +124,17 @@ extension Builtin {
     Parameter<ModuleObject?>("net", Text("A net of your own.", zh: "自定义网络。"), default: .nothing),
     Parameter<Double>("lr", Text("The learning rate.", zh: "学习率。"), default: 0.001),
     Parameter<Int>("batch", Text("How many images a step sees.", zh: "每步的图像数。"), default: 64),
+    Parameter<AugmentationObject?>(
+      "augment", Text("What is done to each image when it is dealt.", zh: "每次取图像时施加的增强。"), default: .nothing),
     Parameter<Int?>("seed", Text("What its random numbers follow from.", zh: "随机数种子。"), default: .nothing),
     examples: [Example("clf = Classifier(dataset(\"digits\", limit=200))", shows: "Classifier on digits")],
     seeAlso: ["evaluate", "accuracy", "confusion"]
-  ) { call, data, net, rate, batch, seed in
+  ) { call, data, net, rate, batch, augmentation, seed in
     var options = ClassifierOptions()
     options.net = net?.layer
     options.rate = rate
     options.batch = batch
+    options.augmentation = augmentation?.augmentation
     options.seed = call.state.trainerSeed(seed)
     return TrainerObject(try ClassifierTrainer(data.data, options))
   }

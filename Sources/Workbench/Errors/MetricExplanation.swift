@@ -59,8 +59,8 @@ extension SampleAlarm {
     case .collapse(let modes, let recall):
       let share = NumberText.fixed(recall * 100, 0)
       return Text(
-        "mode collapse: \(modes) classes hold nearly everything, recall \(share) %; see ?collapse",
-        zh: "模式崩溃：几乎全部样本落在 \(modes) 类，召回率 \(share) %；见 ?collapse")
+        "mode collapse: \(modes) of \(classes.count) classes, \(share) % of real images lie near a sample; see ?collapse",
+        zh: "模式崩溃：\(classes.count) 类中只有 \(modes) 类，\(share) % 的真实图像附近有样本；见 ?collapse")
     case .missingClasses(let labels):
       let names = labels.map { classes.indices.contains($0) ? classes[$0] : String($0) }.joined(separator: ", ")
       return Text(
@@ -69,18 +69,21 @@ extension SampleAlarm {
     case .copies(let pairs):
       let count = NumberText.fixed(pairs, 0)
       return Text(
-        "copies: \(count) pairs of 1000 samples are all but the same", zh: "重复：每 1000 个样本中有 \(count) 对几乎相同")
+        "copies: \(count) pairs of 1000 samples are all but the same; see ?copies",
+        zh: "重复：每 1000 个样本中有 \(count) 对几乎相同；见 ?copies")
     case .blur(let sharpness):
       let share = NumberText.fixed(sharpness * 100, 0)
-      return Text("blur: \(share) % of the sharpness of real images", zh: "模糊：锐度只有真实图像的 \(share) %")
+      return Text(
+        "blur: \(share) % of the sharpness of real images; see ?blurred", zh: "模糊：锐度只有真实图像的 \(share) %；见 ?blurred")
     case .noise(let sharpness):
       let share = NumberText.fixed(sharpness * 100, 0)
-      return Text("noise: \(share) % of the sharpness of real images", zh: "噪点：锐度是真实图像的 \(share) %")
+      return Text(
+        "noise: \(share) % of the sharpness of real images; see ?noisy", zh: "噪点：锐度是真实图像的 \(share) %；见 ?noisy")
     case .conditionIgnored(let agreement):
       let share = NumberText.fixed(agreement * 100, 0)
       return Text(
-        "the condition is ignored: only \(share) % of the samples show the class asked for",
-        zh: "条件被忽略：只有 \(share) % 的样本属于所要求的类别")
+        "the condition is ignored: only \(share) % of the samples show the class asked for; see ?condition",
+        zh: "条件被忽略：只有 \(share) % 的样本属于所要求的类别；见 ?condition")
     }
   }
 }

@@ -3,7 +3,8 @@ import Language
 
 /// Help pages about what the workbench is for.
 enum Topics {
-  static let all: [HelpTopic] = [gan, vae, collapse, gradients, reproducible, mnist, nets, timeTravel, metrics]
+  static let all: [HelpTopic] =
+    [gan, vae, collapse, gradients, reproducible, mnist, nets, timeTravel, metrics] + AlarmTopics.all
 
   private static let gan = HelpTopic(
     "gan", title: Text("Training a GAN", zh: "训练 GAN"),

@@ -12,18 +12,22 @@ public final class TableObject: HostObject {
   public let title: String
   /// What is said below the table, a line each.
   public let notes: [Text]
+  /// Single numbers that the table says, by name: fields beside the columns.
+  let figures: [(name: String, value: Value)]
   /// What is shown in place of the table; nil shows the table itself.
   let picture: (any Figure)?
 
   /// Makes a table.
   public convenience init(_ columns: [String], rows: [[Value]] = [], title: String = "", notes: [Text] = []) {
-    self.init(columns, rows: rows, title: title, notes: notes, picture: nil)
+    self.init(columns, rows: rows, title: title, notes: notes, figures: [], picture: nil)
   }
 
-  /// Makes a table that is shown as a figure and holds its numbers.
+  /// Makes a table with figures of its own, or one that is shown as a picture and holds its numbers.
   init(
-    _ columns: [String], rows: [[Value]], title: String = "", notes: [Text] = [], picture: (any Figure)?
+    _ columns: [String], rows: [[Value]], title: String = "", notes: [Text] = [],
+    figures: [(name: String, value: Value)] = [], picture: (any Figure)? = nil
   ) {
+    self.figures = figures
     self.columns = columns
     self.rows = rows
     self.title = title
@@ -42,12 +46,13 @@ public final class TableObject: HostObject {
     },
   ]
 
-  /// The columns, as lists.
-  public var ownFieldNames: [String] { columns }
+  /// The columns, as lists, and the single figures.
+  public var ownFieldNames: [String] { columns + figures.map(\.name) }
 
-  /// A column as a list.
+  /// A column as a list, or a figure.
   public func ownField(_ name: String, _ call: Call) throws -> Value? {
-    columns.firstIndex(of: name).map { index in .list(rows.map { $0[index] }) }
+    if let index = columns.firstIndex(of: name) { return .list(rows.map { $0[index] }) }
+    return figures.first { $0.name == name }?.value
   }
 
   /// Adds a row.

@@ -21,6 +21,12 @@ extension WorkbenchState {
     return judge
   }
 
+  /// The judge that judged data of this name in this session, or nil: none is looked for and none trained.
+  func knownJudge(of data: Dataset) -> Judge? {
+    judges.filter { $0.value.name == data.name && $0.value.imageShape == data.exampleShape }
+      .min { $0.key < $1.key }?.value
+  }
+
   private func judgeData(for data: Dataset) throws -> (training: Dataset, test: Dataset) {
     if DatasetCatalog.names.contains(data.name), let training = try? catalog.dataset(data.name, split: "train"),
       let test = try? catalog.dataset(data.name, split: "test")

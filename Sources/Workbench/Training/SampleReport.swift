@@ -64,7 +64,7 @@ enum SampleReport {
           zh: "覆盖 \(balance.counts.count) 个模式中的 \(modes) 个（≥ 1 %）   相对数据的 KL \(divergence) 奈特   不确定 \(unsure)"),
       ] + quality.alarms.map { $0.text(judge.classes) }
     return TableObject(
-      ["class", "samples", "data"], rows: rows, title: title(language), notes: notes,
+      ["class", "samples", "data"], rows: rows, title: title(language), notes: notes, figures: figures(quality),
       picture: Bars(
         bars, title: title(language), referenceName: Text("the data's share", zh: "数据的比例")(language),
         notes: notes.map { $0(language) }))
@@ -93,7 +93,22 @@ enum SampleReport {
       ["measure", "value"], rows: rows.map { [.string($0.0), .string($0.1)] },
       title: "\(name): \(quality.samples) samples",
       notes: [Text("judge: \(judgeTitle.english)", zh: "评判：\(judgeTitle.chinese)")]
-        + quality.alarms.map { $0.text(judge.classes) })
+        + quality.alarms.map { $0.text(judge.classes) }, figures: figures(quality))
+  }
+
+  /// The measures by names that can be written behind a dot.
+  static func figures(_ quality: SampleQuality) -> [(name: String, value: Value)] {
+    let near = quality.neighbourhoods
+    let numbers: [(name: String, value: Double)] = [
+      ("judge_accuracy", quality.judgeAccuracy), ("frechet", quality.frechet), ("kid", quality.kernel.value),
+      ("kid_error", quality.kernel.standardError), ("precision", near.precision), ("recall", near.recall),
+      ("density", near.density), ("coverage", near.coverage), ("class_kl", quality.classes.divergence),
+      ("confidence", quality.confidence), ("sharpness", quality.relativeSharpness),
+      ("duplicates", quality.duplicatesPerThousand),
+    ]
+    let agreement = quality.labelAgreement.map { ("agreement", Value.float($0)) }
+    return numbers.map { ($0.name, .float($0.value)) } + [("modes", .int(quality.classes.modes))]
+      + [agreement].compactMap { $0 } + [("alarms", .list(quality.alarms.map { .string($0.name) }))]
   }
 
   private static func percent(_ share: Double) -> String { NumberText.fixed(share * 100, 1) + " %" }

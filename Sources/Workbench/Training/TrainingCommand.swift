@@ -61,6 +61,7 @@ final class TrainingCommand {
     }
     object.trainer.endCommand()
     emit(isFinal: true)
+    try AlarmWatch(object, call).tell(afterSteps: run.taken)
     switch run.amount {
     case .seconds, .unlimited: tellRecipe()
     case .steps, .epochs: if call.name == "resume" || !before.statements.isEmpty { tellRecipe() }

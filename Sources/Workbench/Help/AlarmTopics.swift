@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import Language
+
+/// A help page for each alarm that has none elsewhere: what it means, where to look, what to try.
+enum AlarmTopics {
+  static let all: [HelpTopic] = [dwins, vanishing, exploding, posterior, copies, blurred, noisy, condition]
+
+  private static let dwins = HelpTopic(
+    "dwins", title: Text("D is too strong", zh: "判别器过强"),
+    body: Text(
+      """
+      D tells real from generated without fail: D(x) near 1, D(G(z)) near 0, errD near 0. G's gradient says little then.
+      Look: plot gan.history    flow gan    show samples(gan, 8x8)
+      Try one thing at a time: gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
+        GAN(data, loss="hinge", spectral=True)   GAN(data, diffaug=["translation", "cutout"])   step gan 200 only="G"
+      """,
+      zh: """
+        D 总能分清真假：D(x) 接近 1，D(G(z)) 接近 0，errD 接近 0，此时 G 的梯度几乎没有信息。
+        查看：plot gan.history    flow gan    show samples(gan, 8x8)
+        一次只改一样：gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
+          GAN(data, loss="hinge", spectral=True)   GAN(data, diffaug=["translation", "cutout"])   step gan 200 only="G"
+        """))
+
+  private static let vanishing = HelpTopic(
+    "vanishing", title: Text("Vanishing gradients", zh: "梯度消失"),
+    body: Text(
+      """
+      Hardly any gradient reaches the first layer of a net, so it stays as it was drawn.
+      Look: flow gan    grads gan    activations gan.G randn(64, 100)   # saturated or dead units stop gradients
+      Often the cause: sigmoid or tanh between layers, loss="minimax" while D wins, weights drawn far too small.
+      Try: LeakyReLU(0.2) between layers, BatchNorm, loss="bce", init(net).
+      """,
+      zh: """
+        几乎没有梯度到达网络的第一层，它便停留在初始值。
+        查看：flow gan    grads gan    activations gan.G randn(64, 100)   # 饱和或死亡的单元会阻断梯度
+        常见原因：层间使用 sigmoid 或 tanh、D 占优时的 loss="minimax"、初始权重过小。
+        可试：层间用 LeakyReLU(0.2)、BatchNorm、loss="bce"、init(net)。
+        """))
+
+  private static let exploding = HelpTopic(
+    "exploding", title: Text("Exploding gradients", zh: "梯度爆炸"),
+    body: Text(
+      """
+      The gradient of a layer is a hundred times as long as its weight: the next updates throw it about, NaN may follow.
+      Look: grads gan    flow gan    undo gan    goto gan 200
+      Try: a smaller rate (gan.opt_G.lr = 1e-4), clip_grads in a loop of your own, penalty= or spectral=True for D.
+      """,
+      zh: """
+        某层梯度的长度是其权重的一百倍：接下来的更新会剧烈摆动，可能出现 NaN。
+        查看：grads gan    flow gan    undo gan    goto gan 200
+        可试：更小的学习率（gan.opt_G.lr = 1e-4）、自写循环中的 clip_grads、对 D 用 penalty= 或 spectral=True。
+        """))
+
+  private static let posterior = HelpTopic(
+    "posterior", title: Text("Posterior collapse", zh: "后验坍塌"),
+    body: Text(
+      """
+      Fewer than three code units, and less than a quarter, vary with the image: the decoder does without the code, kl is
+      near 0 and all reconstructions look alike.
+      Look: elbo vae data[0:1000]    angle vae    show pairs(data[0:8], recon(vae, data[0:8]))
+      Try: a smaller beta (vae.beta = 1), warmup=2000, free_bits=0.1.
+      """,
+      zh: """
+        随图像变化的编码单元少于三个且不足四分之一：解码器不再依赖编码，kl 接近 0，所有重建看起来一样。
+        查看：elbo vae data[0:1000]    angle vae    show pairs(data[0:8], recon(vae, data[0:8]))
+        可试：更小的 beta（vae.beta = 1）、warmup=2000、free_bits=0.1。
+        """))
+
+  private static let copies = HelpTopic(
+    "copies", title: Text("Copied images", zh: "复制的图像"),
+    body: Text(
+      """
+      Many pairs of samples are all but the same: the generator gives few images again and again. The Fréchet distance can
+      be small all the same; recall and coverage are not.
+      Look: duplicates gan    show nearest(gan, data)    memorization gan data heldout    # also of training images
+      Try: more data or diffaug=["translation", "cutout"], minibatch=True, an earlier step by goto.
+      """,
+      zh: """
+        许多样本两两几乎相同：生成器反复给出少数几幅图像。此时 Fréchet 距离仍可能很小，召回率与覆盖率则不然。
+        查看：duplicates gan    show nearest(gan, data)    memorization gan data heldout    # 是否也抄自训练图像
+        可试：更多数据或 diffaug=["translation", "cutout"]、minibatch=True、用 goto 回到较早的步。
+        """))
+
+  private static let blurred = HelpTopic(
+    "blurred", title: Text("Blurred samples", zh: "模糊的样本"),
+    body: Text(
+      """
+      Samples have less than 60 % of the sharpness of real images. A VAE averages over what its code does not say.
+      Try: a longer code (z=32), a smaller beta, recon="bce", arch="conv", or a GAN; train longer.
+      """,
+      zh: """
+        样本的锐度不足真实图像的 60 %。VAE 会对编码未表达的内容取平均。
+        可试：更长的编码（z=32）、更小的 beta、recon="bce"、arch="conv"，或改用 GAN；训练更久。
+        """))
+
+  private static let noisy = HelpTopic(
+    "noisy", title: Text("Noisy samples", zh: "有噪点的样本"),
+    body: Text(
+      """
+      Samples are far sharper than real images: single pixels stand out. Typical of the first steps, and of a G that ended
+      up where D says nothing.
+      Try: train longer, a smaller rate, loss="ls", ema=0.999 (samples then come from the average of G's weights).
+      """,
+      zh: """
+        样本比真实图像锐利得多：有孤立的像素。常见于最初的步，或 G 落在 D 没有信息之处。
+        可试：训练更久、更小的学习率、loss="ls"、ema=0.999（样本取自 G 权重的平均）。
+        """))
+
+  private static let condition = HelpTopic(
+    "condition", title: Text("The condition is ignored", zh: "条件被忽略"),
+    body: Text(
+      """
+      Fewer than half of the samples show the class that was asked for: labels do not help G to please D yet. Such samples
+      must not be used as labelled data: what they teach is at best noise.
+      Look: show by_class gan    coverage gan    quality(gan).agreement
+      Try: train longer, cond="projection" or cond="auxiliary" in place of "concatenation".
+      """,
+      zh: """
+        不足一半的样本属于所要求的类别：标签尚未帮助 G 骗过 D。这样的样本不能当作带标签的数据，至多等于噪声。
+        查看：show by_class gan    coverage gan    quality(gan).agreement
+        可试：训练更久，用 cond="projection" 或 cond="auxiliary" 代替 "concatenation"。
+        """))
+}
