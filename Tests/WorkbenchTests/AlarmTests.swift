@@ -33,6 +33,18 @@ import Workbench
     #expect(bench.console.lines.contains("[]"))
   }
 
+  @Test("A judge that is given looks at any images, also where nobody knows what data they imitate")
+  func givenJudge() {
+    let bench = Bench()
+    let error = bench.run(
+      """
+      real = dataset("digits", limit=200); j = judge(real, dataset("digits", split="test", limit=60))
+      q = quality(real.x, judge=j); print(q.recall > 0.5, q.judge_accuracy == j.accuracy)
+      """)
+    #expect(error == nil, "\(error?.summary(.english) ?? "")")
+    #expect(bench.console.lines.last == "True True")
+  }
+
   @Test(
     "Every alarm has a page of help",
     arguments: [

@@ -13,12 +13,16 @@ enum AlarmTopics {
       Look: plot gan.history    flow gan    show samples(gan, 8x8)
       Try one thing at a time: gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
         GAN(data, loss="hinge", spectral=True)   GAN(data, diffaug=["translation", "cutout"])   step gan 200 only="G"
+      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         D 总能分清真假：D(x) 接近 1，D(G(z)) 接近 0，errD 接近 0，此时 G 的梯度几乎没有信息。
         查看：plot gan.history    flow gan    show samples(gan, 8x8)
         一次只改一样：gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
           GAN(data, loss="hinge", spectral=True)   GAN(data, diffaug=["translation", "cutout"])   step gan 200 only="G"
+        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
   private static let vanishing = HelpTopic(
@@ -29,12 +33,16 @@ enum AlarmTopics {
       Look: flow gan    grads gan    activations gan.G randn(64, 100)   # saturated or dead units stop gradients
       Often the cause: sigmoid or tanh between layers, loss="minimax" while D wins, weights drawn far too small.
       Try: LeakyReLU(0.2) between layers, BatchNorm, loss="bce", init(net).
+      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         几乎没有梯度到达网络的第一层，它便停留在初始值。
         查看：flow gan    grads gan    activations gan.G randn(64, 100)   # 饱和或死亡的单元会阻断梯度
         常见原因：层间使用 sigmoid 或 tanh、D 占优时的 loss="minimax"、初始权重过小。
         可试：层间用 LeakyReLU(0.2)、BatchNorm、loss="bce"、init(net)。
+        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
   private static let exploding = HelpTopic(
@@ -44,11 +52,15 @@ enum AlarmTopics {
       The gradient of a layer is a hundred times as long as its weight: the next updates throw it about, NaN may follow.
       Look: grads gan    flow gan    undo gan    goto gan 200
       Try: a smaller rate (gan.opt_G.lr = 1e-4), clip_grads in a loop of your own, penalty= or spectral=True for D.
+      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         某层梯度的长度是其权重的一百倍：接下来的更新会剧烈摆动，可能出现 NaN。
         查看：grads gan    flow gan    undo gan    goto gan 200
         可试：更小的学习率（gan.opt_G.lr = 1e-4）、自写循环中的 clip_grads、对 D 用 penalty= 或 spectral=True。
+        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
   private static let posterior = HelpTopic(
@@ -59,11 +71,15 @@ enum AlarmTopics {
       near 0 and all reconstructions look alike.
       Look: elbo vae data[0:1000]    angle vae    show pairs(data[0:8], recon(vae, data[0:8]))
       Try: a smaller beta (vae.beta = 1), warmup=2000, free_bits=0.1.
+      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         随图像变化的编码单元少于三个且不足四分之一：解码器不再依赖编码，kl 接近 0，所有重建看起来一样。
         查看：elbo vae data[0:1000]    angle vae    show pairs(data[0:8], recon(vae, data[0:8]))
         可试：更小的 beta（vae.beta = 1）、warmup=2000、free_bits=0.1。
+        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
   private static let copies = HelpTopic(
@@ -74,11 +90,15 @@ enum AlarmTopics {
       be small all the same; recall and coverage are not.
       Look: duplicates gan    show nearest(gan, data)    memorization gan data heldout    # also of training images
       Try: more data or diffaug=["translation", "cutout"], minibatch=True, an earlier step by goto.
+      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         许多样本两两几乎相同：生成器反复给出少数几幅图像。此时 Fréchet 距离仍可能很小，召回率与覆盖率则不然。
         查看：duplicates gan    show nearest(gan, data)    memorization gan data heldout    # 是否也抄自训练图像
         可试：更多数据或 diffaug=["translation", "cutout"]、minibatch=True、用 goto 回到较早的步。
+        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
   private static let blurred = HelpTopic(
@@ -87,10 +107,16 @@ enum AlarmTopics {
       """
       Samples have less than 60 % of the sharpness of real images. A VAE averages over what its code does not say.
       Try: a longer code (z=32), a smaller beta, recon="bce", arch="conv", or a GAN; train longer.
+      Look: show samples(gan, 8x8) beside show data[0:64]; quality gan says how sharp both are.
+      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         样本的锐度不足真实图像的 60 %。VAE 会对编码未表达的内容取平均。
         可试：更长的编码（z=32）、更小的 beta、recon="bce"、arch="conv"，或改用 GAN；训练更久。
+        查看：把 show samples(gan, 8x8) 与 show data[0:64] 对照；quality gan 给出两者的锐度。
+        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
   private static let noisy = HelpTopic(
@@ -100,10 +126,15 @@ enum AlarmTopics {
       Samples are far sharper than real images: single pixels stand out. Typical of the first steps, and of a G that ended
       up where D says nothing.
       Try: train longer, a smaller rate, loss="ls", ema=0.999 (samples then come from the average of G's weights).
+      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         样本比真实图像锐利得多：有孤立的像素。常见于最初的步，或 G 落在 D 没有信息之处。
         可试：训练更久、更小的学习率、loss="ls"、ema=0.999（样本取自 G 权重的平均）。
+        查看：把 show samples(gan, 8x8) 与 show data[0:64] 对照；quality gan 给出两者的锐度。
+        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
   private static let condition = HelpTopic(
@@ -114,10 +145,14 @@ enum AlarmTopics {
       must not be used as labelled data: what they teach is at best noise.
       Look: show by_class gan    coverage gan    quality(gan).agreement
       Try: train longer, cond="projection" or cond="auxiliary" in place of "concatenation".
+      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         不足一半的样本属于所要求的类别：标签尚未帮助 G 骗过 D。这样的样本不能当作带标签的数据，至多等于噪声。
         查看：show by_class gan    coverage gan    quality(gan).agreement
         可试：训练更久，用 cond="projection" 或 cond="auxiliary" 代替 "concatenation"。
+        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 }

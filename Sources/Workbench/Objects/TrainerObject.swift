@@ -26,6 +26,12 @@ public final class TrainerObject: HostObject {
     Field("seed", Text("What its random numbers follow from.", zh: "随机数的种子。")) {
       Int(truncatingIfNeeded: $0.trainer.state.seed)
     },
+    Field("memory", Text("Megabytes that its snapshots take, and the most they may.", zh: "快照占用的兆字节数，以及上限。")) { owner in
+      let memory = owner.trainer.snapshotMemory
+      return Record([
+        ("used", .float(Double(memory.used) / 1_048_576)), ("limit", .float(Double(memory.limit) / 1_048_576)),
+      ])
+    },
     Field("history", Text("What was measured at each step.", zh: "每一步的测量值。")) { HistoryObject($0) },
     Field("loader", Text("What deals the data.", zh: "数据加载器。")) { owner in
       owner.trainer.state.loader.map { LoaderObject($0) }

@@ -7,9 +7,9 @@ extension WorkbenchState {
   /// The judge for data like these: the one given, one made before, the user's cached one, or one trained now.
   ///
   /// Data of a published set are judged by a classifier of the whole set; others by one of their own.
-  func judge(_ given: JudgeObject?, for data: Dataset, _ call: Call) throws -> Judge {
+  func judge(_ given: JudgeObject?, for data: @autoclosure () throws -> Dataset, _ call: Call) throws -> Judge {
     if let given { return given.judge }
-    let (training, test) = try judgeData(for: data)
+    let (training, test) = try judgeData(for: data())
     let key = training.fingerprint
     if let known = judges[key] { return known }
     let surroundings = call.evaluator.surroundings
