@@ -158,7 +158,19 @@ extension Builtin {
     return try FigureFile.save(figure, to: path, call.displayContext)
   }
 
+  static let saveHistory = Builtin(
+    "save", .verb, in: .display,
+    Text("Writes what a trainer measured at each step to a .csv file.", zh: "把训练器每一步的测量值写入 .csv 文件。"),
+    Parameter<HistoryObject>("x", Text("A history.", zh: "训练历史。")), pathParameter,
+    examples: [
+      Example("step gan 2; save(gan.history, \"/tmp/easel-example.csv\")", shows: "saved", given: givenGAN)
+    ]
+  ) { call, history, path in
+    try FigureFile.save(csv: history.history.csv, to: path)
+    return ValueFile.said(path, call)
+  }
+
   static let pathParameter = Parameter<String>("path", Text("Where to.", zh: "路径。"), among: .paths)
 
-  static let figures: [Builtin] = [plot, histogram, scatter, heat, side, sheet, savePlot, saveTable]
+  static let figures: [Builtin] = [plot, histogram, scatter, heat, side, sheet, savePlot, saveTable, saveHistory]
 }

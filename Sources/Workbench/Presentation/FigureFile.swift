@@ -17,6 +17,14 @@ enum FigureFile {
     return context.language == .chinese ? "已保存到 \(path)（\(size)）" : "saved to \(path) (\(size))"
   }
 
+  /// Writes a text of comma-separated values.
+  ///
+  /// - Throws: `FigureFault.fileType` for another ending than .csv, or `.unwritable`.
+  static func save(csv text: String, to path: String) throws(FigureFault) {
+    guard path.hasSuffix(".csv") else { throw .fileType(path: path, known: [".csv"]) }
+    try write(Array(text.utf8), to: path)
+  }
+
   private static func bytes(of figure: any Figure, path: String, _ wording: Wording) throws(FigureFault) -> [UInt8] {
     let known = forms(of: figure)
     guard let end = known.first(where: { path.hasSuffix($0) }) else {
