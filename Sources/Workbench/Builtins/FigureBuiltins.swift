@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Datasets
 import Figures
+import Generative
 import Language
 import Layers
 import Tensors
