@@ -315,8 +315,12 @@ class Client:
         return reply.content, outputs[1:-1]
 
     def wait_until_ready(self, timeout=TIMEOUT):
-        """Asks until the kernel answers and its published messages arrive."""
+        """Asks until the kernel answers and its published messages arrive.
+
+        The welcome comes first: what a kernel publishes before a subscription has reached it nobody hears.
+        """
         deadline = time.monotonic() + timeout
+        self.wait_for_welcome(timeout)
         while True:
             assert self.kernel.is_alive, f"the kernel has ended: {self.kernel.printed()}"
             try:
@@ -324,6 +328,10 @@ class Client:
                 return
             except Timeout:
                 assert time.monotonic() < deadline, "the kernel does not answer"
+
+    def wait_for_welcome(self, timeout=TIMEOUT):
+        """Waits until the subscription has reached the kernel, and leaves the message that says so."""
+        self.received.append(self.find(lambda m: m.type == "iopub_welcome", "iopub", timeout))
 
     def beat(self, data=b"ping", timeout=TIMEOUT):
         """One heartbeat; returns what came back."""
