@@ -16,14 +16,20 @@ struct MatrixMultiplication {
   /// Multiply-adds a nanosecond on one core, roughly.
   private static let speed = 40.0
 
-  /// Multiplies by the matrix in a tensor, which is packed once and for all when it is a weight read transposed.
+  /// From so many rows on it pays to pack a weight for all products until it changes.
+  ///
+  /// Below, a step of training would pack it anew each time for hardly more products than packing costs.
+  private static let many = 160
+
+  /// Multiplies by the matrix in a tensor, which is packed once and for all when it is a weight read transposed by many
+  /// rows.
   ///
   /// Read as it stands it is packed on the way: that costs no more than packing beforehand, and no memory.
   func multiply(
     _ left: UnsafePointer<Float>, _ right: Tensor, isTransposed: Bool, into output: UnsafeMutablePointer<Float>
   ) throws(TensorError) {
     try right.withFloats { (matrix) throws(TensorError) in
-      guard right.storage.keepsPacks, isTransposed, !readsRightAsItStands else {
+      guard right.storage.keepsPacks, isTransposed, rows >= Self.many else {
         return try multiply(left, matrix, into: output)
       }
       let panels = try right.storage.packed(.product(isTransposed: true)) { () throws(TensorError) in
