@@ -110,17 +110,19 @@ extension IOThread {
     }
   }
 
-  /// Takes the line that a cell waits for.
-  private func readInput() throws(ZMQError) {
+  /// Takes the lines that cells wait for.
+  ///
+  /// - Parameter isBeforeQuestion: Whether a question is about to be sent, to which nothing received so far can be the
+  ///   answer, although it may answer the question of another shell.
+  func readInput(isBeforeQuestion: Bool = false) throws(ZMQError) {
     while let frames = try channels.stdin.receive() {
       guard let message = open(frames, from: "stdin", as: { $0 }) else { continue }
-      guard let question, let reply = InputReply(message), reply.answers(question),
-        input.answer(reply.value, to: question)
+      guard let reply = InputReply(message), !isBeforeQuestion || reply.question != nil,
+        input.answer(reply.value, to: reply.question)
       else {
         log.sayRarely(.info, "stdin: threw away a message that answers nothing")
         continue
       }
-      self.question = nil
     }
   }
 

@@ -52,7 +52,6 @@ extension IOThread {
       aborted = dispatcher.failed(ended.lane)
     }
     if ended.lane == .main { lastCount = ended.count }
-    question = nil
     if let reply = ended.reply { send(reply, on: .shell) }
     send(ended.idle, on: .iopub)
     if ended.lane != .main { repeatBusy() }
@@ -73,8 +72,7 @@ extension IOThread {
 
   /// Asks the user, after throwing away answers to earlier questions.
   private func ask(_ frames: [[UInt8]]) throws(ZMQError) {
-    while try channels.stdin.receive() != nil {}
-    question = WireMessage.messageID(of: frames)
+    try readInput(isBeforeQuestion: true)
     send(frames, on: .stdin)
   }
 

@@ -37,8 +37,6 @@ final class IOThread {
   var stop: Stop?
   /// When something that is held back may go out.
   var nextSending: ContinuousClock.Instant?
-  /// The question that a cell waits for.
-  var question: String?
   /// The header of the cell that runs or ran last, for what native code prints.
   var lastParent: [UInt8]?
   /// When to read what native code has printed.

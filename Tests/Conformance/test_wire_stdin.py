@@ -82,3 +82,26 @@ def test_the_question_goes_to_the_client_that_runs_the_cell(kernel, client):
         client.send("stdin", "input_reply", {"value": "x"}, parent=question.header)
         client.reply(identity)
         client.outputs(identity)
+
+
+def test_what_is_heard_for_a_widget_does_not_take_the_question_away(client):
+    identity, question = ask(client)
+    opened = client.send("shell", "comm_open", {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}})
+    client.outputs(opened)
+    client.send("stdin", "input_reply", {"value": "still there"}, parent=question.header)
+    assert client.reply(identity).content["status"] == "ok"
+    assert text(client.outputs(identity)) == "hello still there\n"
+
+
+def test_two_shells_wait_for_their_own_lines(client):
+    name = client.request("create_subshell_request", channel="control")[0].content["subshell_id"]
+    identity, first = ask(client)
+    beside = client.send("shell", "execute_request", cell(ASK, allow_stdin=True), subshell_id=name)
+    second = client.receive("stdin")
+    assert second.parent["msg_id"] == beside
+    client.send("stdin", "input_reply", {"value": "main"}, parent=first.header)
+    assert client.reply(identity).content["status"] == "ok"
+    client.send("stdin", "input_reply", {"value": "beside"}, parent=second.header)
+    assert client.reply(beside).content["status"] == "ok"
+    assert text(client.outputs(identity)) == "hello main\n" and text(client.outputs(beside)) == "hello beside\n"
+    client.request("delete_subshell_request", {"subshell_id": name}, channel="control")

@@ -70,9 +70,9 @@ import Testing
           content: Array(content.utf8)))
     }
     let open = try #require(reply(#"{"value":"7"}"#))
-    #expect(open.value == "7" && open.answers("q"))
+    #expect(open.value == "7" && open.question == nil)
     let bound = try #require(reply(#"{"value":""}"#, parent: #"{"msg_id":"q"}"#))
-    #expect(bound.answers("q") && !bound.answers("r"))
+    #expect(bound.question == "q")
     #expect(reply("{}") == nil)
     #expect(reply(#"{"value":7}"#) == nil)
   }

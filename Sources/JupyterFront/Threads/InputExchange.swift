@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import KernelSession
 
-/// Where a cell waits for the line that the user types, and the I/O thread leaves it.
+/// Where cells wait for the lines that users type, and the I/O thread leaves them.
+///
+/// The main shell and every subshell may wait at the same time, each for the answer to its own question.
 final class InputExchange: Sendable {
-  private enum State: Sendable, Equatable {
-    case nobodyWaits
-    case waiting(question: String)
-    case answered(String)
-    case closed
+  private struct Question: Sendable {
+    var name: String
+    var answer: String?
   }
 
-  private let state = Monitor(State.nobodyWaits)
+  private struct State: Sendable {
+    /// The questions that cells wait for, the oldest first.
+    var questions: [Question] = []
+    var isClosed = false
+  }
+
+  private let state = Monitor(State())
 
   /// Sends a question and waits for its answer.
   ///
@@ -21,42 +27,38 @@ final class InputExchange: Sendable {
   /// - Returns: The line.
   /// - Throws: `InputError` when none will come.
   func ask(_ question: String, interrupt: Interrupt, send: () -> Void) throws(InputError) -> String {
-    let isClosed = state.withLock { state in
-      if state != .closed { state = .waiting(question: question) }
-      return state == .closed
-    }
-    guard !isClosed else { throw .ended }
+    state.withLock { $0.questions.append(Question(name: question)) }
+    defer { state.withLock { $0.questions.removeAll { $0.name == question } } }
     send()
     let answer: Result<String, InputError> = state.wait { state in
-      switch state {
-      case .answered(let line): .success(line)
-      case .closed, .nobodyWaits: .failure(.ended)
-      case .waiting: interrupt.isRequested ? .failure(.interrupted) : nil
-      }
-    }
-    state.withLock { state in
-      if state != .closed { state = .nobodyWaits }
+      if let line = state.questions.first(where: { $0.name == question })?.answer { return .success(line) }
+      if state.isClosed { return .failure(.ended) }
+      return interrupt.isRequested ? .failure(.interrupted) : nil
     }
     return try answer.get()
   }
 
-  /// Leaves the answer to a question; false when nobody waits for it.
-  func answer(_ line: String, to question: String) -> Bool {
+  /// Leaves a line as the answer to a question.
+  ///
+  /// - Parameter question: The question; nil for the newest one, which is meant by a client that does not say which.
+  /// - Returns: False when nobody waits for it.
+  func answer(_ line: String, to question: String?) -> Bool {
     state.update { state in
-      guard state == .waiting(question: question) else { return false }
-      state = .answered(line)
+      let place = state.questions.lastIndex { $0.answer == nil && (question == nil || $0.name == question) }
+      guard let place else { return false }
+      state.questions[place].answer = line
       return true
     }
   }
 
-  /// Lets a waiting cell look whether it is interrupted.
+  /// Lets waiting cells look whether they are interrupted.
   func wake() {
     state.update { _ in }
   }
 
   /// Ends all waiting: no answer will come.
   func close() {
-    state.update { $0 = .closed }
+    state.update { $0.isClosed = true }
   }
 }
 

@@ -4,7 +4,7 @@
 public struct InputReply: Sendable, Hashable {
   /// The line, without its newline.
   public var value: String
-  /// The question, when the client names it.
+  /// The question, when the client names it; clients need not.
   public var question: String?
 
   /// Reads a verified message; nil when it is no such reply.
@@ -14,10 +14,5 @@ public struct InputReply: Sendable, Hashable {
     else { return nil }
     self.value = value
     question = (try? JSON(parsing: message.parentHeader))?["msg_id"]?.text
-  }
-
-  /// Whether it can be meant for a question; clients need not say for which.
-  public func answers(_ question: String) -> Bool {
-    self.question == nil || self.question == question
   }
 }
