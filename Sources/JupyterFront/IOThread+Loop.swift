@@ -114,6 +114,7 @@ extension IOThread {
   ///
   /// - Parameter isBeforeQuestion: Whether a question is about to be sent, to which nothing received so far can be the
   ///   answer, although it may answer the question of another shell.
+  /// - Throws: `ZMQError` when the channel is gone.
   func readInput(isBeforeQuestion: Bool = false) throws(ZMQError) {
     while let frames = try channels.stdin.receive() {
       guard let message = open(frames, from: "stdin", as: { $0 }) else { continue }

@@ -40,7 +40,9 @@ final class InputExchange: Sendable {
 
   /// Leaves a line as the answer to a question.
   ///
-  /// - Parameter question: The question; nil for the newest one, which is meant by a client that does not say which.
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - question: The question; nil for the newest one, which is meant by a client that does not say which.
   /// - Returns: False when nobody waits for it.
   func answer(_ line: String, to question: String?) -> Bool {
     state.update { state in
