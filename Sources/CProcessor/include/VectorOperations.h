@@ -16,6 +16,9 @@
 #define VECTOR_MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
 #endif
 
+// Larger, or the first that is not a number. Masks stay on this side: Swift would take them apart.
+#define VECTOR_BEATS(candidate, best) ((candidate > best) | ((candidate != candidate) & (best == best)))
+
 #define VECTOR_OPERATIONS(n)                                                                                          \
   typedef float FloatVector##n __attribute__((ext_vector_type(n)));                                                   \
   typedef int32_t BitVector##n __attribute__((ext_vector_type(n)));                                                   \
@@ -26,6 +29,15 @@
   VECTOR_FUNCTION("selectBits(_:_:_:)")                                                                               \
   FloatVector##n vectorSelect##n(BitVector##n mask, FloatVector##n yes, FloatVector##n no) {                          \
     return mask ? yes : no;                                                                                           \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("largerOrFirst(_:_:)")                                                                              \
+  FloatVector##n vectorLarger##n(FloatVector##n candidate, FloatVector##n best) {                                     \
+    return VECTOR_BEATS(candidate, best) ? candidate : best;                                                          \
+  }                                                                                                                   \
+  VECTOR_FUNCTION("placeOfLarger(_:_:_:_:)")                                                                          \
+  BitVector##n vectorLargerPlace##n(                                                                                  \
+    FloatVector##n candidate, FloatVector##n best, BitVector##n place, BitVector##n placeOfBest) {                    \
+    return VECTOR_BEATS(candidate, best) ? place : placeOfBest;                                                       \
   }                                                                                                                   \
   VECTOR_FUNCTION("shiftedRight(_:by:)") BitVector##n vectorShiftRight##n(BitVector##n x, int32_t count) {            \
     return x >> count;                                                                                                \
@@ -85,6 +97,35 @@ VECTOR_FUNCTION("evenLanes(_:_:)") FloatVector16 evenLanes16(FloatVector16 a, Fl
 
 VECTOR_FUNCTION("oddLanes(_:_:)") FloatVector16 oddLanes16(FloatVector16 a, FloatVector16 b) {
   return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
+// Two vectors shuffled into each other inside their lanes of four floats. Swift's own initialiser from single elements
+// would load and insert them one by one.
+
+VECTOR_FUNCTION("interleavedLow(_:_:)") FloatVector4 interleavedLow4(FloatVector4 a, FloatVector4 b) {
+  return __builtin_shufflevector(a, b, 0, 4, 1, 5);
+}
+
+VECTOR_FUNCTION("interleavedHigh(_:_:)") FloatVector4 interleavedHigh4(FloatVector4 a, FloatVector4 b) {
+  return __builtin_shufflevector(a, b, 2, 6, 3, 7);
+}
+
+VECTOR_FUNCTION("interleavedLow(_:_:)") FloatVector8 interleavedLow8(FloatVector8 a, FloatVector8 b) {
+  return __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13);
+}
+
+VECTOR_FUNCTION("interleavedHigh(_:_:)") FloatVector8 interleavedHigh8(FloatVector8 a, FloatVector8 b) {
+  return __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15);
+}
+
+// The first and the second halves of two vectors side by side.
+
+VECTOR_FUNCTION("lowLanes(_:_:)") FloatVector8 lowLanes8(FloatVector8 a, FloatVector8 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11);
+}
+
+VECTOR_FUNCTION("highLanes(_:_:)") FloatVector8 highLanes8(FloatVector8 a, FloatVector8 b) {
+  return __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15);
 }
 
 // Four vectors added up crosswise: in each lane of four floats of the result, number i is the sum of that lane of the

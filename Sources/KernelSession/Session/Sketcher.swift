@@ -20,7 +20,9 @@ struct Sketcher {
   /// Sketches the variables as they are now.
   mutating func update(from evaluator: Evaluator) {
     let call = evaluator.hostCall("")
-    let context = DisplayContext()
+    var context = DisplayContext()
+    // After every cell: the figures of each weight of a large net would take longer than the cell.
+    context.isGlance = true
     let old = Dictionary(knowledge.variables.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     knowledge.variables = evaluator.variables.map { name, value in
       if let identity = unchanging(value), seen[name] == identity, let sketch = old[name] {

@@ -93,16 +93,6 @@ func transposeBlock(_ source: Floats, _ stride: Int, _ target: MutableFloats, _ 
   #endif
 }
 
-#if KERNELS_V4 || KERNELS_V3
-  @inline(__always) private func lowLanes(_ a: BlockRow, _ b: BlockRow) -> BlockRow {
-    BlockRow(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3])
-  }
-
-  @inline(__always) private func highLanes(_ a: BlockRow, _ b: BlockRow) -> BlockRow {
-    BlockRow(a[4], a[5], a[6], a[7], b[4], b[5], b[6], b[7])
-  }
-#endif
-
 @inline(__always) func storeRow(_ value: BlockRow, _ address: MutableFloats) {
   UnsafeMutableRawPointer(address).storeBytes(of: value, as: BlockRow.self)
 }
@@ -133,22 +123,4 @@ private struct FourRows {
     let s = interleavedHigh(row1, row3)
     return FourRows(interleavedLow(p, r), interleavedHigh(p, r), interleavedLow(q, s), interleavedHigh(q, s))
   }
-}
-
-/// In each lane of four: a0 b0 a1 b1.
-@inline(__always) private func interleavedLow(_ a: BlockRow, _ b: BlockRow) -> BlockRow {
-  #if KERNELS_V4 || KERNELS_V3
-    BlockRow(a[0], b[0], a[1], b[1], a[4], b[4], a[5], b[5])
-  #else
-    BlockRow(a[0], b[0], a[1], b[1])
-  #endif
-}
-
-/// In each lane of four: a2 b2 a3 b3.
-@inline(__always) private func interleavedHigh(_ a: BlockRow, _ b: BlockRow) -> BlockRow {
-  #if KERNELS_V4 || KERNELS_V3
-    BlockRow(a[2], b[2], a[3], b[3], a[6], b[6], a[7], b[7])
-  #else
-    BlockRow(a[2], b[2], a[3], b[3])
-  #endif
 }

@@ -80,10 +80,9 @@ private func maximumOfPairs(
 @inline(__always)
 private func take(_ candidate: Vector, _ offset: Int32, _ place: Int, _ best: inout Vector, _ winner: inout VectorBits)
 {
-  let wins = (candidate .> best) .| ((candidate .!= candidate) .& (best .== best))
-  let mask = unsafeBitCast(wins, to: VectorBits.self)
-  best = selectBits(mask, candidate, best)
-  winner = (mask & (firstPlaces(place) &+ VectorBits(repeating: offset))) | (~mask & winner)
+  let there = firstPlaces(place) &+ VectorBits(repeating: offset)
+  winner = placeOfLarger(candidate, best, there, winner)
+  best = largerOrFirst(candidate, best)
 }
 
 /// The places of the windows' first numbers: two apart.

@@ -40,6 +40,8 @@ struct MatrixTile {
     static let rows = 4
   #endif
   @inline(__always) static var columns: Int { 2 * lanes }
+  /// How many rows of the right side are fetched ahead.
+  private static let rowsAhead = 24
 
   var row0 = TileRow()
   var row1 = TileRow()
@@ -59,6 +61,9 @@ struct MatrixTile {
     var left = left
     var right = right
     for _ in 0..<depth {
+      // Rows far apart: the processor does not follow them by itself.
+      processorPrefetch(right + Self.rowsAhead * rightStep)
+      processorPrefetch(right + Self.rowsAhead * rightStep + lanes)
       let low = load(right)
       let high = load(right + lanes)
       row0.add(left[0], low, high)

@@ -34,6 +34,8 @@ struct BufferPool: ~Copyable {
   /// The first unused block of each class; a block holds the address of the next one in its first bytes.
   private let free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   private var cachedBytes = 0
+  /// How many blocks were asked of the system so far.
+  private(set) var blocksMade = 0
 
   /// Unused blocks beyond this are returned to the system.
   private static let cacheLimit = 256 << 20
@@ -61,6 +63,7 @@ struct BufferPool: ~Copyable {
       cachedBytes &-= bucket.bytes
       return (block, bucket)
     }
+    blocksMade &+= 1
     return Self.allocate(bucket).map { ($0, bucket) }
   }
 

@@ -33,7 +33,7 @@ struct TensorLine {
       parts.append(context.language == .chinese ? "没有元素" : "no elements")
     } else if tensor.rank <= 1, tensor.count <= 8 {
       parts.append(tensor.rank == 0 ? element(0) : "[" + elements.joined(separator: ", ") + "]")
-    } else {
+    } else if !context.isGlance || tensor.count <= Self.mostAtAGlance {
       parts += summary(showsHistogram)
     }
     if let mark = gradientMark { parts.append(mark) }
@@ -48,6 +48,9 @@ struct TensorLine {
     guard let rows = valueRows else { return line }
     return ([line] + rows).joined(separator: "\n")
   }
+
+  /// The most values that are walked for a glance.
+  private static let mostAtAGlance = 1 << 15
 
   private var head: String { "\(kind) \(tensor.shape) \(tensor.dtype)" }
 
