@@ -69,7 +69,7 @@ final class TrainedNet {
   }
 }
 
-private let leaky = Activation.leakyReLU(slope: 0.2)
+let leaky = Activation.leakyReLU(slope: 0.2)
 
 /// The losses of the first five steps of each workload.
 enum FirstSteps {
@@ -84,7 +84,7 @@ enum FirstSteps {
       discriminate: { (x) throws(TensorError) in try D.run(d, x, inner: leaky) })
   }
 
-  private static func adversarial(
+  static func adversarial(
     _ stream: RandomStream, _ G: TrainedNet, _ D: TrainedNet, _ real: Tensor,
     generate: (Tensor) throws(TensorError) -> Tensor, discriminate: (Tensor) throws(TensorError) -> Tensor
   ) throws(TensorError) -> [Double] {
@@ -103,27 +103,6 @@ enum FirstSteps {
       try G.step(step, learningRate: 2e-4, beta: 0.5)
       D.isFrozen = false
       losses += [try errD.item(), try errG.item()]
-    }
-    return losses
-  }
-
-  static func vaeMLP() throws(TensorError) -> [Double] {
-    let stream = RandomStream(seed: 2)
-    let net = TrainedNet(stream)
-    let (body, mean) = (try net.dense([784, 400]), try net.dense([400, 20]))
-    let (variance, decoder) = (try net.dense([400, 20]), try net.dense([20, 400, 784]))
-    let real = try stream.uniform([64, 784]) * 2 - 1
-    var losses: [Double] = []
-    for step in 1...5 {
-      let h = try net.run(body, real, inner: .identity, last: .relu)
-      let mu = try net.run(mean, h, inner: .identity)
-      let logVariance = try net.run(variance, h, inner: .identity)
-      let z = try mu + exp(logVariance * 0.5) * ((stream.uniform([64, 20]) - 0.5) * 3.5)
-      let x = try net.run(decoder, z, inner: .relu)
-      let loss = try meanSquaredError(x, real, reduction: .sum) + normalDivergence(mean: mu, logVariance: logVariance)
-      try backward(loss)
-      try net.step(step, learningRate: 1e-3, beta: 0.9)
-      losses.append(try loss.item())
     }
     return losses
   }

@@ -185,7 +185,7 @@ private let layers: [GradientCase] = [
   },
 ]
 
-private let gradientTable = elementwise + products + reductions + shaping + losses + layers
+let gradientTable = elementwise + products + reductions + shaping + losses + layers
 
 @Suite struct GradientTableTests {
   @Test(arguments: gradientTable) func ruleAgreesWithFiniteDifferences(_ row: GradientCase) throws {

@@ -6,6 +6,7 @@ typealias RecordedOperation = @Sendable ([Tensor], RecordedCase) throws(TensorEr
 /// How each recorded name is computed here.
 let recordedOperations: [String: RecordedOperation] = elementwise.merging(reducing) { a, _ in a }
   .merging(moving) { a, _ in a }.merging(layered) { a, _ in a }
+  .merging(recordedLater) { a, _ in a }
 
 private let elementwise: [String: RecordedOperation] = [
   "add": { (x, _) throws(TensorError) in try x[0] + x[1] },

@@ -12,7 +12,7 @@ private func recordedCases() -> [RecordedCase] {
 
 @Suite struct RecordedValuesTests {
   @Test func theFixtureIsThere() {
-    #expect(recordedCases().count >= 129)
+    #expect(recordedCases().count >= 160)
     #expect(Set(recordedCases().map(\.name)) == Set(recordedOperations.keys))
   }
 

@@ -123,25 +123,78 @@ def gan_mlp():
                        real, 100)
 
 
-def vae_mlp():
-    stream = Stream(2)
-    net = Net(stream)
-    body, mean, variance = dense(net, [784, 400]), dense(net, [400, 20]), dense(net, [400, 20])
-    decoder = dense(net, [20, 400, 784])
+def gan_mlp_bn():
+    stream = Stream(5)
+    G, D = Net(stream), Net(stream)
+    g = dense(G, [100, 256, 512, 1024, 784])
+    norms = [(G.ones(n), G.zeros(n)) for n in (256, 512, 1024)]
+    d = dense(D, [784, 512, 256, 1])
     real = stream.uniform(64, 784) * 2 - 1
+
+    def generate(x):
+        for (w, b), (scale, shift) in zip(g, norms):
+            x = leaky(F.batch_norm(F.linear(x, w, b), None, None, scale, shift, True))
+        return torch.tanh(F.linear(x, *g[-1]))
+
+    return adversarial(stream, generate, lambda x: run_dense(d, x, leaky), G, D, real, 100)
+
+
+def variational(stream, net, encode, decode, real):
     optimizer = net.adam(1e-3, 0.9)
     losses = []
     for _ in range(5):
-        h = run_dense(body, real, None, torch.relu)
-        mu, logvar = run_dense(mean, h, None), run_dense(variance, h, None)
-        z = mu + torch.exp(logvar * 0.5) * ((stream.uniform(64, 20) - 0.5) * 3.5)
-        x = run_dense(decoder, z, torch.relu)
-        loss = F.mse_loss(x, real, reduction="sum") - 0.5 * (1 + logvar - mu * mu - logvar.exp()).sum()
+        mu, logvar = encode(real)
+        z = mu + torch.exp(logvar * 0.5) * ((stream.uniform(len(real), 20) - 0.5) * 3.5)
+        loss = F.mse_loss(decode(z), real, reduction="sum") + 0.5 * (logvar.exp() + mu * mu - 1 - logvar).sum()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
     return losses
+
+
+def dense_vae(seed, batch):
+    stream = Stream(seed)
+    net = Net(stream)
+    body, mean, variance = dense(net, [784, 400]), dense(net, [400, 20]), dense(net, [400, 20])
+    decoder = dense(net, [20, 400, 784])
+    real = stream.uniform(batch, 784) * 2 - 1
+
+    def encode(x):
+        h = run_dense(body, x, None, torch.relu)
+        return run_dense(mean, h, None), run_dense(variance, h, None)
+
+    return variational(stream, net, encode, lambda z: run_dense(decoder, z, torch.relu), real)
+
+
+def vae_mlp():
+    return dense_vae(2, 64)
+
+
+def vae_mlp_128():
+    return dense_vae(6, 128)
+
+
+def vae_conv():
+    stream = Stream(7)
+    net = Net(stream)
+    e1, e1b = net.weight(16, 32, 1, 4, 4), net.zeros(32)
+    e2, e2b = net.weight(512, 64, 32, 4, 4), net.zeros(64)
+    mean, variance, start = dense(net, [3136, 20]), dense(net, [3136, 20]), dense(net, [20, 3136])
+    d1, d1b = net.weight(256, 64, 32, 4, 4), net.zeros(32)
+    d2, d2b = net.weight(128, 32, 1, 4, 4), net.zeros(1)
+    real = stream.uniform(64, 1, 28, 28) * 2 - 1
+
+    def encode(x):
+        x = torch.relu(F.conv2d(x, e1, e1b, 2, 1))
+        h = torch.relu(F.conv2d(x, e2, e2b, 2, 1)).flatten(1)
+        return run_dense(mean, h, None), run_dense(variance, h, None)
+
+    def decode(z):
+        x = run_dense(start, z, None).reshape(64, 64, 7, 7)
+        return F.conv_transpose2d(torch.relu(F.conv_transpose2d(x, d1, d1b, 2, 1)), d2, d2b, 2, 1)
+
+    return variational(stream, net, encode, decode, real)
 
 
 def dcgan():
@@ -191,7 +244,8 @@ def cnn():
     return losses
 
 
-losses = {f.__name__.replace("_", "-"): f() for f in (gan_mlp, vae_mlp, dcgan, cnn)}
+losses = {f.__name__.replace("_", "-"): f() 
+          for f in (gan_mlp, gan_mlp_bn, vae_mlp, vae_mlp_128, dcgan, vae_conv, cnn)}
 out = {"made_by": f"first_steps.py, torch {torch.__version__}", "losses": losses}
 path = pathlib.Path(__file__).parent / "first_steps.json"
 path.write_text(json.dumps(out, indent=1, allow_nan=False) + "\n")

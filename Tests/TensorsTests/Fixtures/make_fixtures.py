@@ -166,6 +166,57 @@ for reduction in ("mean", "sum", "none"):
            ints(10, 7), numbers=[code])
 record("kl_normal", lambda m, v: 0.5 * (v.exp() + m * m - 1 - v).sum(), rand(3, 17), rand(3, 17), numbers=[1])
 
+# What was left: appended, so that the numbers drawn above stay the same.
+record("less_equal", torch.le, ints(3, 33), ints(3, 33), gradient=False)
+record("greater", torch.gt, rand(3, 11), rand(11), gradient=False)
+record("not_equal", torch.ne, ints(3, 33), ints(3, 33), gradient=False)
+record("logical_and", torch.logical_and, ints(2, 33) > 0, ints(2, 33) > 0, gradient=False)
+record("logical_or", torch.logical_or, ints(2, 3, 11) > 0, ints(2, 11) > 0, gradient=False)
+record("logical_not", torch.logical_not, ints(2, 33) > 0, gradient=False)
+record("add_number", lambda x: 2 - x + 0.5, rand(17))
+record("scale_number", lambda x: 3 / (x * 0.25), positive(17))
+record("dot", torch.dot, rand(33), rand(33))
+record("sum_axes", lambda x: x.sum((0, 2)), rand(3, 5, 4), numbers=[0, 2])
+record("mean_axes", lambda x: x.mean((0, 2)), rand(3, 5, 4), numbers=[0, 2])
+record("reshape", lambda x: x.reshape(4, -1), rand(2, 6, 3))
+record("flatten", lambda x: x.flatten(1), rand(2, 3, 5))
+record("squeeze", lambda x: x.squeeze(1), rand(3, 1, 5))
+record("unsqueeze", lambda x: x.unsqueeze(-1), rand(3, 5))
+record("broadcast", lambda x: x.expand(2, 3, 4), rand(3, 1))
+record("split", lambda x: torch.split(x, 2, 1)[1], rand(3, 5), numbers=[2, 1])
+record("replace", lambda x, v: torch.slice_scatter(x, v, 0, 0, 4, 2), rand(5, 3), rand(2, 3))
+record("mask", lambda x, m: x[m], rand(4, 5), ints(2, 4, 5) > 0)
+record("embedding", lambda i, t: F.embedding(i, t), ints(5, 7), rand(5, 3))
+record("to_integers", lambda x: x.to(torch.int64), rand(17) * 5, gradient=False)
+record("to_floats", lambda x: x.to(torch.float32), ints(2, 17) > 0, gradient=False)
+record("zeros", lambda: torch.zeros(2, 3), gradient=False)
+record("ones", lambda: torch.ones(2, 3), gradient=False)
+record("full", lambda: torch.full((2, 3), 0.25), gradient=False)
+record("range", lambda: torch.arange(-3, 9, 4), numbers=[-3, 9, 4], gradient=False)
+record("range_of_floats", lambda: torch.arange(0.5, 2.0, 0.25), numbers=[0.5, 2.0, 0.25], gradient=False)
+record("linspace", lambda: torch.linspace(-1, 2, 7), numbers=[-1, 2, 7], gradient=False)
+record("identity", lambda: torch.eye(4), numbers=[4], gradient=False)
+
+
+def spectrally_normalized(weight):
+    # As torch.nn.utils.spectral_norm: the singular vectors count as constants.
+    u, _, v = torch.linalg.svd(weight.detach())
+    return weight / (u[:, 0] @ weight @ v[0])
+
+
+record("spectral_norm", spectrally_normalized, rand(4, 6))
+
+
+def gradient_penalty(x, w, v):
+    # The critic's slopes at x, whose distance from one is trained away: a gradient of a gradient.
+    x = x.detach().requires_grad_(True)
+    score = F.leaky_relu(x @ w.T, 0.2) @ v
+    slopes = torch.autograd.grad(score.sum(), x, create_graph=True)[0]
+    return ((slopes.norm(dim=1) - 1) ** 2).mean()
+
+
+record("gradient_penalty", gradient_penalty, rand(7, 5), rand(9, 5), rand(9))
+
 out = {"made_by": f"make_fixtures.py, torch {torch.__version__}", "cases": cases}
 path = pathlib.Path(__file__).parent / "operations.json"
 path.write_text(json.dumps(out, allow_nan=False, separators=(",", ":")).replace("},{\"name\"", "},\n{\"name\"") + "\n")
