@@ -19,6 +19,8 @@ public enum WorkbenchTable {
     Builtin.augmentations,
     Builtin.synthesis,
     Builtin.trainers,
+    Builtin.bottlenecks,
+    Builtin.superResolutions,
     Builtin.customTrainers,
     Builtin.stepping,
     Builtin.timeTravel,

@@ -13,7 +13,7 @@ import Testing
     FileManager.default.temporaryDirectory.path + "easel-\(UInt64.random(in: 0 ... .max)).safetensors"
   }
 
-  @Test("Saved, loaded and gone on with: the same bits as never stopping", arguments: 0..<5)
+  @Test("Saved, loaded and gone on with: the same bits as never stopping", arguments: 0..<7)
   func roundTrip(kind: Int) throws {
     let (one, two) = (try everyTrainer()[kind], try everyTrainer()[kind])
     let file = path()

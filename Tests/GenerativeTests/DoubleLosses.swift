@@ -44,6 +44,16 @@ func crossEntropy(_ logits: [[Double]], _ labels: [Int]) -> Double {
     })
 }
 
+/// The divergence of each code unit from the standard normal distribution, summed over the batch.
+func divergences(_ means: [[Double]], _ logVariances: [[Double]]) -> [Double] {
+  means[0].indices.map { unit in
+    zip(means, logVariances).reduce(0) { total, code in
+      let (mu, v) = (code.0[unit], code.1[unit])
+      return total - 0.5 * (1 + v - mu * mu - exp(v))
+    }
+  }
+}
+
 func doubles(_ tensor: Tensor?) throws -> [Double] { try #require(tensor).scalars().map(Double.init) }
 
 /// A matrix as rows.

@@ -99,6 +99,23 @@ import Testing
     expectNear(report["errD"], scores + classes)
   }
 
+  @Test("What D sees is augmented before it is scored, real and generated alike")
+  func augmented() throws {
+    let gan = try tinyGAN { $0.augmentation = [.translation(pixels: 3), .cutout(size: 8), .brightness(0.5)] }
+    try gan.run(2)
+    let twin = try #require(try gan.fork() as? GANTrainer)
+    let report = try gan.takeStep()
+    let real = try twin.nextBatch()
+    let fake = try twin.generate(like: real, recording: false)
+    func seen(_ x: Tensor) throws -> Tensor {
+      try twin.augmentation.reduce(x.detached()) { try $1.applied(to: $0, random: twin.state.streams.augmentation) }
+    }
+    let onReal = try scores(twin, twin.discriminator, seen(real.x), nil)
+    let onFake = try scores(twin, twin.discriminator, seen(fake.examples), nil)
+    expectNear(report["errD"], errorOfD(.nonsaturating, onReal, onFake, target: 1))
+    expectNear(report["errG"], errorOfG(.nonsaturating, try scores(twin, gan.discriminator, seen(fake.examples), nil)))
+  }
+
   @Test("Stepping D alone leaves G alone: no gradient, no change, no other statistics", arguments: variants)
   func onlyD(variant: Variant) throws {
     let gan = try tinyGAN(variant.change)

@@ -5,7 +5,7 @@ import Testing
 @testable import Generative
 
 @Suite struct SlowMotionTests {
-  @Test("A slow step is the same step, to the bit", arguments: 0..<5)
+  @Test("A slow step is the same step, to the bit", arguments: 0..<7)
   func same(kind: Int) throws {
     let (fast, slow) = (try everyTrainer()[kind], try everyTrainer()[kind])
     for _ in 0..<4 {
@@ -24,15 +24,15 @@ import Testing
     let report = try gan.takeSlowStep { phases.append($0) }
     #expect(
       phases.map { "\($0.part) \($0.kind)" } == [
-        "D sample", "D classify", "D loss", "D gradients", "D update", "G classify", "G loss", "G gradients",
-        "G update",
+        "D sample", "D classify", "D loss", "D gradients", "D update", "G sample", "G classify", "G loss",
+        "G gradients", "G update",
       ])
     #expect(phases[0].values.map(\.shape) == [[8, 1, 28, 28], [8, 1, 28, 28]])
     #expect(phases[2]["errD"] == report["errD"])
     expectNear(phases[2]["real"].map { $0 + (phases[2]["fake"] ?? 0) }, report["errD"] ?? 0)
-    #expect((phases[3].figures.map(\.name)) == ["‖g‖ 1.weight", "‖g‖ 3.weight"])
+    #expect((phases[3].figures.map(\.name)) == ["‖g‖ D.1.weight", "‖g‖ D.3.weight"])
     // A small step down its own gradient lowers the loss on the same batch.
-    for update in [phases[4], phases[8]] {
+    for update in [phases[4], phases[9]] {
       let (before, after) = (try #require(update["loss"]), try #require(update["loss after"]))
       #expect(after < before)
       #expect(try #require(update["‖Δw‖"]) > 0)

@@ -7,14 +7,14 @@ import Testing
 @testable import Generative
 
 @Suite struct TimeTravelTests {
-  @Test("The same seed gives the same losses and weights, bit for bit", arguments: 0..<5)
+  @Test("The same seed gives the same losses and weights, bit for bit", arguments: 0..<7)
   func sameSeed(kind: Int) throws {
     let (one, two) = (try everyTrainer()[kind], try everyTrainer()[kind])
     #expect(try one.run(12) == two.run(12))
     #expect(one.weightsFingerprint == two.weightsFingerprint)
   }
 
-  @Test("Looking at everything between steps changes nothing", arguments: 0..<5)
+  @Test("Looking at everything between steps changes nothing", arguments: 0..<7)
   func looking(kind: Int) throws {
     let (quiet, watched) = (try everyTrainer()[kind], try everyTrainer()[kind])
     for _ in 0..<8 {
@@ -47,7 +47,7 @@ import Testing
     #expect(try gan.samples(4, fresh: true).scalars() != gan.samples(4, fresh: true).scalars())
   }
 
-  @Test("Going back and stepping again repeats losses and weights exactly", arguments: 0..<5)
+  @Test("Going back and stepping again repeats losses and weights exactly", arguments: 0..<7)
   func goTo(kind: Int) throws {
     let trainer = try everyTrainer()[kind]
     let reports = try trainer.run(20)

@@ -43,6 +43,28 @@ func tinyClassifier() throws -> ClassifierTrainer {
   return try ClassifierTrainer(tinyDigits(), options)
 }
 
+/// A classifier with a bottleneck that steps fast.
+func tinyBottleneck(_ change: (inout BottleneckOptions) -> Void = { _ in }) throws -> BottleneckTrainer {
+  var options = BottleneckOptions()
+  options.latent = 3
+  options.hidden = 16
+  options.batch = 8
+  options.rate = 1e-3
+  options.seed = 5
+  change(&options)
+  return try BottleneckTrainer(tinyDigits(), options)
+}
+
+/// A super-resolution GAN that steps fast.
+func tinyEnlarger(_ change: (inout SuperResolutionOptions) -> Void = { _ in }) throws -> SuperResolutionTrainer {
+  var options = SuperResolutionOptions()
+  options.width = 4
+  options.batch = 8
+  options.seed = 6
+  change(&options)
+  return try SuperResolutionTrainer(tinyDigits(), options)
+}
+
 /// Every kind of trainer, small.
 func everyTrainer() throws -> [any Trainer] {
   [
@@ -50,7 +72,7 @@ func everyTrainer() throws -> [any Trainer] {
     try tinyGAN {
       $0.averageDecay = 0.9; $0.discriminatorSteps = 2
     }, try tinyVAE(),
-    try tinyVAE { $0.reconstruction = .crossEntropy }, try tinyClassifier(),
+    try tinyVAE { $0.reconstruction = .crossEntropy }, try tinyClassifier(), try tinyBottleneck(), try tinyEnlarger(),
   ]
 }
 

@@ -104,14 +104,4 @@ import Testing
       return squares / (2 * variance) + count * 0.5 * (log(variance) + log(2 * .pi))
     }
   }
-
-  /// The divergence of each unit, summed over the batch.
-  private func divergences(_ means: [[Double]], _ logVariances: [[Double]]) -> [Double] {
-    means[0].indices.map { unit in
-      zip(means, logVariances).reduce(0) { total, code in
-        let (mu, v) = (code.0[unit], code.1[unit])
-        return total - 0.5 * (1 + v - mu * mu - exp(v))
-      }
-    }
-  }
 }

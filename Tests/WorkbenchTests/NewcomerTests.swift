@@ -53,7 +53,7 @@ import Workbench
     ("Linear(784, out=128)", "n_out"), ("Linear(in_features=784, out_features=128)", "n_in=784"),
     ("Conv2d(1, 8, kernel_size=3)", "kernel=3"), ("Adam(D.parameters(), learning_rate=1e-3)", "lr=1e-3"),
     ("Adam(D.parameters, lr=1e-3)", "parameters()"), ("optimizer.zerograd()", "optimizer.zero_grad()"),
-    ("optimizer.stp()", "optimizer.step()"), ("bce(x, 1)", "ones_like(x)"), ("bce(D(x).view(-1), y)", "bce(D(x), y)"),
+    ("optimizer.stp()", "optimizer.step()"), ("bce(D(x).view(-1), y)", "bce(D(x), y)"),
     ("mse(x, y)", "[16, 1]"), ("model(x)", "flatten(1)"), ("D(randn(16, 100))", "G(randn(16, 100))"),
     ("G(x)", "100"), ("BatchNorm1D(8)", "BatchNorm1d(8)"), ("DropOut(0.5)", "Dropout(0.5)"), ("Relu()", "relu"),
     ("model.state_dict()", "save"), ("torch.save(model, \"model.pt\")", "save(model, \"model.pt\")"),

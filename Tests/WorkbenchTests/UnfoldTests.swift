@@ -11,7 +11,8 @@ import Workbench
     "GAN(data, z=8, loss=\"wasserstein\", penalty=10.0)", "GAN(data, z=8, cond=True)",
     "GAN(data, z=8, cond=\"auxiliary\")", "VAE(data, z=4)", "VAE(data, z=4, beta=2.5, free_bits=0.1, noise=0.2)",
     "VAE(data |> denormalize(0.5, 0.5), z=4, recon=\"bce\")", "VAE(data, z=4, recon=\"gaussian\")",
-    "VAE(data, z=4, cond=True)", "Classifier(data)",
+    "VAE(data, z=4, cond=True)", "Classifier(data)", "VIB(data, z=4, hidden=16, beta=0.01)",
+    "SRGAN(data, width=4, weight=0.01)", "SRGAN(data, width=4, loss=\"hinge\")",
   ]
 
   @Test("A step written out changes the weights as the step does, to the bit", arguments: trainers)
@@ -29,7 +30,12 @@ import Workbench
     let mistake = bench.run(text)
     #expect(mistake == nil, "\(text)\n\(mistake?.lines(DisplayContext()).joined(separator: "\n") ?? "")")
     #expect(bench.run("step other 1;") == nil)
-    let parts = trainer.hasPrefix("GAN") ? ["G", "D"] : trainer.hasPrefix("VAE") ? ["E", "D"] : ["net"]
+    let parts =
+      switch trainer.prefix(3) {
+      case "GAN", "SRG": ["G", "D"]
+      case "VAE", "VIB": ["E", "D"]
+      default: ["net"]
+      }
     for part in parts {
       let same = bench.shown(
         "[all(a == b).item() for a, b in zip(t.\(part).parameters(), other.\(part).parameters())]")

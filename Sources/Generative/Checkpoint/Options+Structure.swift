@@ -10,6 +10,8 @@ extension Trainer {
     case let gan as GANTrainer: gan.options.structure
     case let vae as VAETrainer: vae.options.structure
     case let classifier as ClassifierTrainer: classifier.options.structure
+    case let bottleneck as BottleneckTrainer: bottleneck.options.structure
+    case let enlarger as SuperResolutionTrainer: enlarger.options.structure
     default: []
     }
   }
@@ -75,6 +77,33 @@ extension ClassifierOptions {
     batch = header.batch ?? batch
     seed = header.seed
     net = parts["net"]
+  }
+}
+
+extension BottleneckOptions {
+  var structure: [NamedSetting] { [NamedSetting("z", .count(latent)), NamedSetting("hidden", .count(hidden))] }
+
+  init(structure: [String: SettingValue], header: CheckpointHeader, parts: [String: any Layer]) {
+    self.init()
+    latent = structure.count("z") ?? latent
+    hidden = structure.count("hidden") ?? hidden
+    batch = header.batch ?? batch
+    seed = header.seed
+    encoder = parts["E"]
+    decoder = parts["D"]
+  }
+}
+
+extension SuperResolutionOptions {
+  var structure: [NamedSetting] { [NamedSetting("loss", .text(loss.rawValue))] }
+
+  init(structure: [String: SettingValue], header: CheckpointHeader, parts: [String: any Layer]) {
+    self.init()
+    loss = structure.text("loss").flatMap { AdversarialLoss(rawValue: $0) } ?? loss
+    batch = header.batch ?? batch
+    seed = header.seed
+    generator = parts["G"]
+    discriminator = parts["D"]
   }
 }
 

@@ -21,6 +21,11 @@ extension Checkpoint {
       case "VAE": trainer = try VAETrainer(data, VAEOptions(structure: settings, header: header, parts: parts))
       case "Classifier":
         trainer = try ClassifierTrainer(data, ClassifierOptions(structure: settings, header: header, parts: parts))
+      case "VIB":
+        trainer = try BottleneckTrainer(data, BottleneckOptions(structure: settings, header: header, parts: parts))
+      case "SRGAN":
+        let options = SuperResolutionOptions(structure: settings, header: header, parts: parts)
+        trainer = try SuperResolutionTrainer(data, options)
       default: throw CheckpointError.needsParts(path: path, reason: "a \(header.kind) is made by a step function")
       }
     } catch let error as CheckpointError {

@@ -33,7 +33,7 @@ public struct ClassifierOptions {
 /// Training of a classifier by cross-entropy, one step at a time.
 ///
 /// A step draws images [batch, channel, height, width] with labels [batch]; the net gives logits [batch, classes].
-public final class ClassifierTrainer: Trainer {
+public final class ClassifierTrainer: ClassPredictor {
   /// Streams, loader, history, snapshots.
   public let state: TrainingState
   /// From images to logits.
@@ -147,21 +147,8 @@ public final class ClassifierTrainer: Trainer {
     try tell { StepPhase("net", .loss, figures: [NamedValue("loss", value)]) }
     try raising { try backward(loss, label: "loss") }
     try guardGradients(of: classifier, named: "net", loss: "loss")
-    try tell { StepPhase("net", .gradients, figures: try gradientNorms(of: classifier.namedParameters)) }
-    let before = state.phaseObserver == nil ? [] : classifier.allParameters.map { $0.value.detached() }
-    let right = try raising { () -> Int in
-      let guesses = try argmax(logits.detached(), alongAxis: 1).integers()
-      // A mixed image counts as the class that most of it is of.
-      let classes = labels.rank == 2 ? try argmax(labels, alongAxis: 1) : labels
-      return zip(guesses, classes.integers()).count { $0 == $1 }
-    }
-    try raising { try optimizer.step() }
-    try tell {
-      let moved = try distance(classifier.allParameters, from: before)
-      return StepPhase(
-        "net", .update, figures: [NamedValue("lr", optimizer.learningRate), NamedValue("‖Δw‖", moved)])
-    }
-    let accuracy = Double(right) / Double(batch.count)
+    let accuracy = try share(ofRight: logits, labels)
+    try move(nets, by: optimizer, part: "net")
     return StepOutcome(
       examples: batch.count, values: [NamedValue("loss", value), NamedValue("accuracy", accuracy)])
   }

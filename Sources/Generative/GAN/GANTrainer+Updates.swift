@@ -107,7 +107,7 @@ extension GANTrainer {
     }
     try raising { try backward(error, label: "errD") }
     try guardGradients(of: discriminator, named: "D", loss: "errD")
-    try tell { StepPhase("D", .gradients, figures: try gradientNorms(of: discriminator.namedParameters)) }
+    try tell { StepPhase("D", .gradients, figures: try gradientNorms(of: [("D", discriminator)])) }
     let readings = try raising { (try loss.reading(of: onReal.score), try loss.reading(of: onFake.score)) }
     let before = state.phaseObserver == nil ? [] : discriminator.allParameters.map { $0.value.detached() }
     try raising {
@@ -133,6 +133,7 @@ extension GANTrainer {
   /// One update of G through D, whose weights take no part; returns `errG` and `D(G(z))`.
   func updateGenerator(_ fake: Generated) throws(TrainerError) -> (NamedValue, NamedValue) {
     generatorOptimizer.zeroGradients()
+    try tell { StepPhase("G", .sample, values: [("z", fake.noise), ("fake = G(z)", fake.examples)]) }
     let onFake = try judge(fake.examples, fake.labels, isWatched: false)
     try tell { StepPhase("G", .classify, figures: spreadFigures("D(G(z))", try loss.said(onFake.score))) }
     var error = try raising { try loss.generator(fake: onFake.score) }
@@ -147,7 +148,7 @@ extension GANTrainer {
     try tell { StepPhase("G", .loss, figures: [NamedValue("errG", value)]) }
     try raising { try backward(error, label: "errG") }
     try guardGradients(of: generator, named: "G", loss: "errG")
-    try tell { StepPhase("G", .gradients, figures: try gradientNorms(of: generator.namedParameters)) }
+    try tell { StepPhase("G", .gradients, figures: try gradientNorms(of: [("G", generator)])) }
     let before = state.phaseObserver == nil ? [] : generator.allParameters.map { $0.value.detached() }
     try raising {
       try generatorOptimizer.step()

@@ -22,7 +22,8 @@ extension Trainer {
   /// How the terms of the loss pull at each net, on the next batch and noise; training is left as it is.
   ///
   /// For a VAE `recon` against `kl`; for a GAN the terms for real and generated examples in D; with an auxiliary
-  /// classifier, the adversarial term against that of the class.
+  /// classifier, the adversarial term against that of the class; for super-resolution pixels against the game in G; for
+  /// a bottleneck `ce` against `kl`.
   ///
   /// - Returns: A comparison for each net that two terms reach.
   /// - Throws: `TrainerError` if the pass fails, `TrainerError.unsupported` for a loss of one term.
@@ -39,6 +40,10 @@ extension Trainer {
     switch self {
     case let vae as VAETrainer: terms = try vae.terms()
     case let gan as GANTrainer: terms = try gan.terms()
+    case let bottleneck as BottleneckTrainer:
+      let both = try bottleneck.terms(of: bottleneck.nextBatch())
+      terms = [("ce", both.crossEntropy), ("kl", both.divergence)]
+    case let enlarger as SuperResolutionTrainer: terms = try enlarger.terms()
     default: throw .unsupported(what: "terms", reason: "the loss of this trainer has one term")
     }
     var found: [TermComparison] = []
@@ -81,6 +86,22 @@ extension VAETrainer {
     let batch = try raising { try loader.next() }
     let bound = try lowerBound(of: batch)
     return [("recon", bound.reconstruction), ("kl", bound.rawDivergence)]
+  }
+}
+
+extension SuperResolutionTrainer {
+  /// The two terms of G's loss on the next batch.
+  fileprivate func terms() throws(TrainerError) -> [(name: String, loss: Tensor)] {
+    guard let loader = state.loader else { throw .unsupported(what: "terms", reason: "there are no data") }
+    let batch = try raising { try loader.next() }
+    let images = try enlarged(batch.x, recording: true)
+    let onFake = try judge(images.fake, isWatched: false)
+    return try raising {
+      [
+        ("content", try meanSquaredError(images.fake, images.real)),
+        ("adversarial", try loss.generator(fake: onFake)),
+      ]
+    }
   }
 }
 

@@ -36,7 +36,7 @@ public struct StepPhase {
   public let kind: Kind
   /// The tensors it made.
   public let values: [Value]
-  /// Its figures in the order in which people read them: `D(x)`, `± D(x)`, `errD`, `‖g‖ 1.weight`, `‖Δw‖`, `errD after`.
+  /// Its figures in the order in which people read them: `D(x)`, `± D(x)`, `errD`, `‖g‖ D.1.weight`, `‖Δw‖`, `errD after`.
   public let figures: [NamedValue]
   /// Up to eight examples to be shown, or nil.
   public let examples: Tensor?
@@ -82,6 +82,23 @@ extension Trainer {
   }
 }
 
+extension Trainer {
+  /// Lets an optimizer move nets once; tells of the gradients before and of how far the weights went.
+  func move(
+    _ nets: [(name: String, net: any Layer)], by optimizer: any Optimizer, part: String
+  ) throws(TrainerError) {
+    try tell { StepPhase(part, .gradients, figures: try gradientNorms(of: nets)) }
+    let parameters = nets.flatMap { $0.net.allParameters }
+    let before = state.phaseObserver == nil ? [] : parameters.map { $0.value.detached() }
+    try raising { try optimizer.step() }
+    try tell {
+      let moved = try distance(parameters, from: before)
+      return StepPhase(
+        part, .update, figures: [NamedValue("lr", optimizer.learningRate), NamedValue("‖Δw‖", moved)])
+    }
+  }
+}
+
 /// Mean and deviation of some numbers under a name: `D(x)` and `± D(x)`.
 func spreadFigures(_ name: String, _ tensor: Tensor) -> [NamedValue] {
   let numbers = tensor.scalars().map(Double.init)
@@ -91,12 +108,14 @@ func spreadFigures(_ name: String, _ tensor: Tensor) -> [NamedValue] {
   return [NamedValue(name, mean), NamedValue("± \(name)", variance.squareRoot())]
 }
 
-/// The length of each weight's gradient, by its path.
-func gradientNorms(of parameters: [(name: String, parameter: Parameter)]) throws(TensorError) -> [NamedValue] {
+/// The length of each weight's gradient, by its path: `‖g‖ D.1.weight`.
+func gradientNorms(of nets: [(name: String, net: any Layer)]) throws(TensorError) -> [NamedValue] {
   var figures: [NamedValue] = []
-  for (name, parameter) in parameters where parameter.value.rank >= 2 {
-    guard let gradient = parameter.gradient else { continue }
-    figures.append(NamedValue("‖g‖ \(name)", try VectorFigures(gradient).norm))
+  for (net, layer) in nets {
+    for (name, parameter) in layer.namedParameters where parameter.value.rank >= 2 {
+      guard let gradient = parameter.gradient else { continue }
+      figures.append(NamedValue("‖g‖ \(net).\(name)", try VectorFigures(gradient).norm))
+    }
   }
   return figures
 }

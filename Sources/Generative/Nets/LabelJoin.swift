@@ -98,9 +98,11 @@ public final class LabelJoin: Layer, CopyableLayer {
     if form == .planes, input.rank == 4 {
       return .tensor([input[0], input[1] + classes, input[2], input[3]])
     }
-    let width = if case .learned(let width) = form { width } else { classes }
     return .tensor([input[0], input.dimensions.dropFirst().reduce(1, *) + width])
   }
+
+  /// How many numbers a label becomes.
+  var width: Int { if case .learned(let width) = form { width } else { classes } }
 
   /// A layer with the same settings.
   public func copy(random: RandomStream) throws(LayerError) -> any Layer {

@@ -140,27 +140,12 @@ public final class VAETrainer: Trainer {
     try raising { try backward(loss, label: "loss") }
     try guardGradients(of: encoder, named: "E", loss: "loss")
     try guardGradients(of: decoder, named: "D", loss: "loss")
-    try tellOfUpdate { () throws(TrainerError) in try raising { try optimizer.step() } }
+    try move(nets, by: optimizer, part: "E")
     var values = [
       NamedValue("loss", value / count), NamedValue("recon", terms.0 / count), NamedValue("kl", terms.1 / count),
     ]
     if effectiveBeta != beta { values.append(NamedValue("beta", effectiveBeta)) }
     return StepOutcome(examples: batch.count, values: values)
-  }
-
-  /// Tells of the gradients, then of the update that `body` makes.
-  private func tellOfUpdate(_ body: () throws(TrainerError) -> Void) throws(TrainerError) {
-    let named = nets.flatMap { name, net in
-      net.namedParameters.map { (name: "\(name).\($0.name)", parameter: $0.parameter) }
-    }
-    try tell { StepPhase("E", .gradients, figures: try gradientNorms(of: named)) }
-    let before = state.phaseObserver == nil ? [] : named.map { $0.parameter.value.detached() }
-    try body()
-    try tell {
-      let moved = try distance(named.map { $0.parameter }, from: before)
-      return StepPhase(
-        "E", .update, figures: [NamedValue("lr", optimizer.learningRate), NamedValue("‖Δw‖", moved)])
-    }
   }
 
   /// Holds the other net's weights while `body` runs.

@@ -3,13 +3,16 @@
 /// What can be wrong about the arguments of a call.
 enum CallMistake {
   static func unknownArgument(_ name: String, of function: String, known: [String]) -> Diagnostic {
-    let suggestion = Habits.argument(name, among: known) ?? Suggestions.closest(to: name, in: known)
+    let elsewhere = Habits.help(forArgument: name, of: function)
+    let suggestion =
+      elsewhere.isEmpty ? Habits.argument(name, among: known) ?? Suggestions.closest(to: name, in: known) : nil
     let names = known.joined(separator: ", ")
     return Diagnostic(
       .type, Text("\(function) has no argument \"\(name)\"", zh: "\(function) 没有参数 “\(name)”"),
       labels: [.init(.argument(name))],
-      notes: suggestion != nil || known.isEmpty ? [] : [Text("it has: \(names)", zh: "可用的参数：\(names)")],
-      help: suggestion.map { [.init(replacing: .argument(name), by: $0)] } ?? [])
+      notes: suggestion != nil || !elsewhere.isEmpty || known.isEmpty
+        ? [] : [Text("it has: \(names)", zh: "可用的参数：\(names)")],
+      help: suggestion.map { [.init(replacing: .argument(name), by: $0)] } ?? elsewhere)
   }
 
   static func givenTwice(_ name: String, to function: String) -> Diagnostic {

@@ -131,6 +131,16 @@ enum Habits {
     arguments.first { $0.theirs == theirs && $0.ours.map(known.contains) ?? false }?.ours
   }
 
+  /// Help for an argument that belongs to another command: a trainer is made first and trained afterwards.
+  static func help(forArgument name: String, of function: String) -> [Diagnostic.Help] {
+    guard ["epochs", "num_epochs", "n_epochs"].contains(name),
+      let known = ["GAN", "VAE", "Classifier", "VIB", "SRGAN"].first(where: { $0 == function })
+    else { return [] }
+    let variable = known == "Classifier" ? "clf" : known.lowercased()
+    let remark = Text("after \(variable) = \(known)(data)", zh: "先 \(variable) = \(known)(data)")
+    return [.init(code: "train \(variable) epochs=10", remark)]
+  }
+
   /// Help for a builtin that was given something of a type it does not take.
   static func help(forCalling function: String, with type: String) -> [Diagnostic.Help] {
     guard function == "train", type != "String" else { return [] }

@@ -35,8 +35,8 @@ extension ONNXModel {
     for operation in operations { buffer.put(1) { Self.node(operation, &$0) } }
     buffer.put(2, name)
     for (name, tensor) in weights { buffer.put(5) { Self.tensor(name, tensor, &$0) } }
-    for (name, shape) in inputs { buffer.put(11) { Self.value(name, shape, &$0) } }
-    for (name, shape) in outputs { buffer.put(12) { Self.value(name, shape, &$0) } }
+    for (name, shape, type) in inputs { buffer.put(11) { Self.value(name, shape, type, &$0) } }
+    for (name, shape) in outputs { buffer.put(12) { Self.value(name, shape, .float32, &$0) } }
   }
 
   private static func node(_ operation: Operation, _ buffer: inout ProtocolBuffer) {
@@ -71,23 +71,25 @@ extension ONNXModel {
 
   private static func tensor(_ name: String, _ tensor: Tensor, _ buffer: inout ProtocolBuffer) {
     for size in tensor.shape.dimensions { buffer.put(1, Int64(size)) }
-    let type: Int64 =
-      switch tensor.dtype {
-      case .float32: 1
-      case .int64: 7
-      case .bool: 9
-      }
-    buffer.put(2, type)
+    buffer.put(2, code(of: tensor.dtype))
     buffer.put(8, name)
     buffer.put(9, bytes: encoded(tensor))
   }
 
-  /// A named value of floats whose first axis, the batch, is free.
-  private static func value(_ name: String, _ shape: Shape, _ buffer: inout ProtocolBuffer) {
+  private static func code(of type: DType) -> Int64 {
+    switch type {
+    case .float32: 1
+    case .int64: 7
+    case .bool: 9
+    }
+  }
+
+  /// A named value whose first axis, the batch, is free.
+  private static func value(_ name: String, _ shape: Shape, _ elements: DType, _ buffer: inout ProtocolBuffer) {
     buffer.put(1, name)
     buffer.put(2) { type in
       type.put(1) { tensor in
-        tensor.put(1, 1 as Int64)
+        tensor.put(1, code(of: elements))
         tensor.put(2) { sizes in
           sizes.put(1) { $0.put(2, "batch") }
           for size in shape.dimensions { sizes.put(1) { $0.put(1, Int64(size)) } }

@@ -35,7 +35,7 @@ public struct ONNXModel {
   /// What is said about the model, such as what it was trained on.
   public var notes: [String: String] = [:]
   /// What goes in: names with the shape of one example; the batch is in front and free.
-  public private(set) var inputs: [(name: String, shape: Shape)] = []
+  public private(set) var inputs: [(name: String, shape: Shape, type: DType)] = []
   /// What comes out.
   public private(set) var outputs: [(name: String, shape: Shape)] = []
   /// The operations in the order in which they run.
@@ -50,7 +50,13 @@ public struct ONNXModel {
 
   /// Adds an input of floats; `shape` is that of one example, [channel, height, width] for images.
   public mutating func input(_ name: String, shape: Shape) -> String {
-    inputs.append((name, shape))
+    inputs.append((name, shape, .float32))
+    return name
+  }
+
+  /// Adds an input of whole-number labels, one for each example.
+  public mutating func labels(_ name: String) -> String {
+    inputs.append((name, .scalar, .int64))
     return name
   }
 

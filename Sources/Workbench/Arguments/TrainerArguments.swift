@@ -49,15 +49,15 @@ struct VAEArgument: ValueConvertible {
   var value: Value { object.value }
 }
 
-/// A trainer of a classifier.
+/// A trainer whose net names classes.
 struct ClassifierArgument: ValueConvertible {
   let object: TrainerObject
-  let trainer: ClassifierTrainer
+  let trainer: any ClassPredictor
 
   static var typeName: String { "Classifier" }
 
   static func convert(_ value: Value) -> ClassifierArgument? {
-    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? ClassifierTrainer else {
+    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? any ClassPredictor else {
       return nil
     }
     return ClassifierArgument(object: object, trainer: trainer)

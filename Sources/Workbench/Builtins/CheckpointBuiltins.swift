@@ -8,13 +8,22 @@ extension Builtin {
   static let saveTrainer = Builtin(
     "save", .verb, in: .session,
     Text(
-      "Writes a whole training to a .safetensors file: load goes on with the same bits.",
-      zh: "把整个训练写入 .safetensors 文件：load 之后逐位相同地继续。"), trainerParameter, pathParameter,
-    examples: [Example("save gan \"/tmp/easel-example-gan.safetensors\"", shows: "saved", given: givenGAN)],
+      "Writes a whole training to a .safetensors file: load goes on with the same bits. As .onnx, the net that is used.",
+      zh: "把整个训练写入 .safetensors 文件：load 之后逐位相同地继续。写成 .onnx 则只存使用时的网络。"), trainerParameter, pathParameter,
+    examples: [
+      Example("save gan \"/tmp/easel-example-gan.safetensors\"", shows: "saved", given: givenGAN),
+      Example("save gan \"/tmp/easel-example-gan.onnx\"", shows: "saved", given: givenGAN),
+    ],
     seeAlso: ["load", "snapshot"]
   ) { call, trainer, path in
-    guard path.hasSuffix(".safetensors") else { throw FigureFault.fileType(path: path, known: [".safetensors"]) }
-    try trainer.trainer.save(to: path)
+    if path.hasSuffix(".onnx"), let used = trainer.trainer.usedNet {
+      try writeONNX(used.net, named: used.name, input: used.input, to: path)
+    } else if path.hasSuffix(".safetensors") {
+      try trainer.trainer.save(to: path)
+    } else {
+      throw FigureFault.fileType(
+        path: path, known: [".safetensors"] + (trainer.trainer.usedNet == nil ? [] : [".onnx"]))
+    }
     return ValueFile.said(path, call)
   }
 

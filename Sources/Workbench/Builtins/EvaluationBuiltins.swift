@@ -10,9 +10,11 @@ import Tensors
 extension Builtin {
   static let evaluate = Builtin(
     "evaluate", .verb, in: .metrics,
-    Text("How well a classifier or a VAE does on data it may not have seen.", zh: "分类器或 VAE 在（未见过的）数据上的表现。"),
+    Text(
+      "How well a classifier, a VAE or an SRGAN does on data it may not have seen.",
+      zh: "分类器、VAE 或 SRGAN 在（未见过的）数据上的表现。"),
     trainerParameter,
-    Parameter<DatasetObject>("data", Text("The data, scaled as in training.", zh: "数据，缩放方式与训练时相同。")),
+    scaledParameter,
     examples: [
       Example(
         "evaluate(clf, dataset(\"digits\", split=\"test\", limit=50)).accuracy > 0.1", shows: "True",
@@ -20,7 +22,7 @@ extension Builtin {
     ], seeAlso: ["accuracy", "confusion", "elbo"]
   ) { _, trainer, data -> ReportObject in
     switch trainer.trainer {
-    case let classifier as ClassifierTrainer:
+    case let classifier as any ClassPredictor:
       let report = try classifier.evaluate(data.data)
       return evaluation(
         trainer, data,
@@ -36,8 +38,16 @@ extension Builtin {
           NamedValue("loss", report.total), NamedValue("recon", report.reconstruction),
           NamedValue("kl", report.divergence), NamedValue("active_units", Double(report.activeUnits)),
         ])
+    case let enlarger as SuperResolutionTrainer:
+      let report = try enlarger.evaluate(data.data)
+      return evaluation(
+        trainer, data,
+        [
+          NamedValue("psnr", report.psnr), NamedValue("bilinear", report.bilinear),
+          NamedValue("repeated", report.repeated),
+        ])
     default:
-      throw TrainingFault.wrongKind(found: trainer.trainer.typeName, needed: "Classifier or VAE")
+      throw TrainingFault.wrongKind(found: trainer.trainer.typeName, needed: "Classifier, VIB, VAE or SRGAN")
     }
   }
 
@@ -56,14 +66,14 @@ extension Builtin {
   static let accuracy = Builtin(
     "accuracy", .function, in: .metrics, Text("The share of right answers, 0 … 1.", zh: "正确率，0 … 1。"),
     classifierParameter,
-    Parameter<DatasetObject>("data", Text("Labelled data.", zh: "带标签的数据。")),
+    labelledParameter,
     examples: [Example("accuracy(clf, clf.data) > 0.1", shows: "True", given: givenClassifier)]
   ) { _, classifier, data in try classifier.trainer.evaluate(data.data).accuracy }
 
   static let confusion = Builtin(
     "confusion", .verb, in: .metrics, Text("Which class is taken for which, and how often.", zh: "混淆矩阵：哪一类被认成哪一类。"),
     classifierParameter,
-    Parameter<DatasetObject>("data", Text("Labelled data.", zh: "带标签的数据。")),
+    labelledParameter,
     examples: [Example("confusion clf clf.data", shows: "right", given: givenClassifier)]
   ) { call, classifier, data in
     let report = try classifier.trainer.evaluate(data.data)
@@ -86,7 +96,7 @@ extension Builtin {
   static let elbo = Builtin(
     "elbo", .verb, in: .metrics,
     Text("The bound of a VAE on data, term by term and unit by unit.", zh: "VAE 在数据上的证据下界，逐项逐单元。"), vaeParameter,
-    Parameter<DatasetObject>("data", Text("The data, scaled as in training.", zh: "数据，缩放方式与训练时相同。")),
+    scaledParameter,
     Parameter<Int?>(
       "k", Text("Codes an image, for the tighter bound by importance sampling.", zh: "每幅图像的编码数，用于更紧的重要性采样下界（IWAE）。"),
       default: .nothing),
@@ -106,6 +116,10 @@ extension Builtin {
     return BoundTable(vae, try vae.trainer.evaluate(data.data), bound, isBinarized: isBinarized).table
   }
 
+  private static let labelledParameter = Parameter<DatasetObject>(
+    "data", Text("Labelled data.", zh: "带标签的数据。"))
+  private static let scaledParameter = Parameter<DatasetObject>(
+    "data", Text("The data, scaled as in training.", zh: "数据，缩放方式与训练时相同。"))
   static let classifierParameter = Parameter<ClassifierArgument>("clf", Text("A classifier.", zh: "分类器。"))
   static let givenClassifier = "clf = Classifier(dataset(\"digits\", limit=200), batch=32); train clf;"
 

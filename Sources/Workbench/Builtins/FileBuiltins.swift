@@ -22,12 +22,18 @@ extension Builtin {
   static let saveModule = Builtin(
     "save", .verb, in: .session,
     Text(
-      "Writes the weights of a net to a .safetensors file, under PyTorch's names.",
-      zh: "把网络权重写入 .safetensors 文件，名字与 PyTorch 一致。"),
+      "Writes a net: its weights as .safetensors under PyTorch's names, or the whole net as .onnx.",
+      zh: "保存网络：.safetensors 存权重（名字与 PyTorch 一致），.onnx 存整个网络。"),
     moduleParameter, pathParameter,
-    examples: [Example("save(Linear(2, 1), \"/tmp/easel-example.safetensors\")", shows: "saved")], seeAlso: ["load"]
-  ) { call, module, path in
-    try ValueFile(path).write(module)
+    Parameter<Shape?>(
+      "input", Text("The shape of one example, where .onnx cannot tell.", zh: ".onnx 无法推断时，单个样例的形状。"),
+      default: .nothing),
+    examples: [
+      Example("save(Linear(2, 1), \"/tmp/easel-example.safetensors\")", shows: "saved"),
+      Example("save(Generator(z=4), \"/tmp/easel-example.onnx\")", shows: "saved"),
+    ], seeAlso: ["load"]
+  ) { call, module, path, input in
+    try ValueFile(path).write(module, input: input)
     return ValueFile.said(path, call)
   }
 

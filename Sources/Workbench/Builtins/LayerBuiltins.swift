@@ -11,7 +11,7 @@ extension Builtin {
     Text("A layer y = x · weightᵀ + bias on the last axis.", zh: "全连接层：y = x · weightᵀ + bias，作用于最后一个轴。"),
     Parameter<Int>("n_in", Text("The size of the last axis.", zh: "输入的最后一维。")),
     Parameter<Int>("n_out", Text("The size it becomes.", zh: "输出的最后一维。")),
-    Parameter<Bool>("bias", Text("Whether something is added.", zh: "是否加偏置。"), default: true),
+    hasBiasParameter,
     examples: [Example("Linear(784, 128)(zeros(64, 784)).shape", shows: "[64, 128]")]
   ) { call, inputs, outputs, bias in
     ModuleObject(try Linear(inputs, outputs, bias: bias, random: call.state.newInitialStream()))
@@ -19,25 +19,27 @@ extension Builtin {
 
   static let conv2d = Builtin(
     "Conv2d", .constructor, in: .layers, Text("A convolution over images.", zh: "二维卷积层。"), channelsIn, channelsOut,
-    kernel, strideParameter, paddingParameter,
+    kernel, strideParameter, paddingParameter, hasBiasParameter,
     examples: [Example("Conv2d(1, 64, 4, stride=2, padding=1)(zeros(2, 1, 28, 28)).shape", shows: "[2, 64, 14, 14]")]
-  ) { call, inputs, outputs, kernel, stride, padding in
+  ) { call, inputs, outputs, kernel, stride, padding, bias in
     ModuleObject(
       try Conv2d(
-        inputs, outputs, kernelSize: kernel, stride: stride, padding: padding, random: call.state.newInitialStream()))
+        inputs, outputs, kernelSize: kernel, stride: stride, padding: padding, bias: bias,
+        random: call.state.newInitialStream()))
   }
 
   static let convTranspose2d = Builtin(
     "ConvTranspose2d", .constructor, in: .layers,
     Text("The transpose of a convolution: makes images larger.", zh: "转置卷积层：放大图像。"), channelsIn, channelsOut,
-    kernel, strideParameter, paddingParameter,
+    kernel, strideParameter, paddingParameter, hasBiasParameter,
     examples: [
       Example("ConvTranspose2d(64, 1, 4, stride=2, padding=1)(zeros(2, 64, 14, 14)).shape", shows: "[2, 1, 28, 28]")
     ]
-  ) { call, inputs, outputs, kernel, stride, padding in
+  ) { call, inputs, outputs, kernel, stride, padding, bias in
     ModuleObject(
       try ConvTranspose2d(
-        inputs, outputs, kernelSize: kernel, stride: stride, padding: padding, random: call.state.newInitialStream()))
+        inputs, outputs, kernelSize: kernel, stride: stride, padding: padding, bias: bias,
+        random: call.state.newInitialStream()))
   }
 
   static let batchNorm = Builtin(
@@ -116,6 +118,8 @@ extension Builtin {
     maxPool, avgPool, upsample, embedding, spectralNorm,
   ]
 
+  private static let hasBiasParameter = Parameter<Bool>(
+    "bias", Text("Whether something is added.", zh: "是否加偏置。"), default: true)
   private static let channelsIn = Parameter<Int>("c_in", Text("The channels of the input.", zh: "输入通道数。"))
   private static let channelsOut = Parameter<Int>("c_out", Text("The channels of the output.", zh: "输出通道数。"))
   private static let kernel = Parameter<Int>("kernel", Text("The size of the window.", zh: "卷积核大小。"))

@@ -9,7 +9,7 @@ extension Builtin {
   static let bce = loss(
     "bce",
     Text("Binary cross-entropy of probabilities against targets in 0 … 1.", zh: "概率与 0 … 1 目标的二元交叉熵。"),
-    Example("bce(full([2], 0.5), ones(2))", shows: "0.6931")
+    Example("bce(full([2], 0.5), 1)", shows: "0.6931")
   ) { (input, target, reduction) throws(TensorError) in
     try binaryCrossEntropy(input, target, reduction: reduction)
   }
@@ -43,9 +43,11 @@ extension Builtin {
     Builtin(
       name, .function, in: .layers, text,
       Parameter<Tensor>("input", Text("What the net gives.", zh: "网络的输出。")),
-      Parameter<Tensor>("target", Text("What it should give, in the same shape.", zh: "目标，形状相同。")),
+      Parameter<TensorOperand>(
+        "target", Text("What it should give: one number for all, or the same shape.", zh: "目标：同一个数，或形状相同的张量。")),
       reductionParameter("mean"), examples: [example]
-    ) { call, input, target, reduction in
+    ) { call, input, given, reduction in
+      let target = given.isNumber ? try Tensor.full(input.shape, given.tensor.item()) : given.tensor
       guard input.shape == target.shape else { throw LossFault(name, input, target, call) }
       return try function(input, target, LossReduction(named: reduction))
     }

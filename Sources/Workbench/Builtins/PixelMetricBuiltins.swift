@@ -13,13 +13,12 @@ extension Builtin {
     samplesParameter,
     Parameter<DatasetObject>("data", Text("Where to look.", zh: "在哪些数据中查找。")),
     Parameter<Int>("k", Text("How many neighbours each.", zh: "每个样本的近邻数。"), default: 1),
-    Parameter<Int>("n", Text("How many samples.", zh: "样本数。"), default: 8),
+    sampleCountParameter(8),
     examples: [Example("nearest(rand(3, 1, 28, 28), dataset(\"digits\", limit=50))", shows: "nearest")]
   ) { call, samples, data, neighbours, count -> ImagesObject in
     let images = try samples.pixels(max(count, 1)).images
-    let surroundings = call.evaluator.surroundings
     let found = try nearestImages(
-      to: Features(images), in: data.data, count: neighbours, shouldStop: { surroundings.interruption > .none })
+      to: Features(images), in: data.data, count: neighbours, shouldStop: call.stopRequest)
     var rows = [images]
     for place in 0..<neighbours {
       let indices = found.map { $0.indices.contains(place) ? $0[place].index : 0 }
@@ -41,7 +40,7 @@ extension Builtin {
   static let duplicates = Builtin(
     "duplicates", .verb, in: .metrics, Text("Pairs of images that are all but the same.", zh: "几乎相同的图像对。"),
     samplesParameter,
-    Parameter<Int>("n", Text("How many samples.", zh: "样本数。"), default: 1000),
+    sampleCountParameter(1000),
     Parameter<Double>("distance", Text("Below which two count as one.", zh: "小于此距离视为相同。"), default: 1),
     examples: [Example("duplicates zeros(4, 1, 8, 8)", shows: "6 pairs")]
   ) { _, samples, count, distance in
@@ -58,17 +57,16 @@ extension Builtin {
     samplesParameter,
     Parameter<DatasetObject>("training", Text("What the generator has seen.", zh: "生成器见过的数据。")),
     Parameter<DatasetObject>("heldout", Text("What it has not seen.", zh: "没有见过的数据。")),
-    Parameter<Int>("n", Text("How many samples.", zh: "样本数。"), default: 1000),
+    sampleCountParameter(1000),
     examples: [
       Example(
         "memorization(dataset(\"digits\", limit=20), dataset(\"digits\", limit=100), dataset(\"digits\", split=\"test\", limit=40))",
         shows: "copied")
     ]
   ) { call, samples, training, heldOut, count in
-    let surroundings = call.evaluator.surroundings
     let result = try memorization(
       of: Features(samples.pixels(max(count, 1)).images), training: training.data, heldOut: heldOut.data,
-      shouldStop: { surroundings.interruption > .none })
+      shouldStop: call.stopRequest)
     let share = NumberText.fixed(result.copiedShare * 100, 1)
     return TableObject(
       ["median distance to training images", "value"],
@@ -86,8 +84,7 @@ extension Builtin {
   static let psnr = Builtin(
     "psnr", .function, in: .metrics,
     Text("The peak signal-to-noise ratio of images, in decibels.", zh: "图像的峰值信噪比（分贝）。"),
-    Parameter<ExamplesArgument>("a", Text("Images.", zh: "图像。")),
-    Parameter<ExamplesArgument>("b", Text("Images of the same shape.", zh: "形状相同的图像。")),
+    firstImages, secondImages,
     examples: [Example("psnr(zeros(1, 1, 8, 8), full([1, 1, 8, 8], 0.1)) > 19.9", shows: "True")]
   ) { _, a, b in
     let (first, second) = try ImagePairs.values(a, b)
@@ -96,8 +93,7 @@ extension Builtin {
 
   static let ssim = Builtin(
     "ssim", .function, in: .metrics, Text("The structural similarity of images, at most 1.", zh: "图像的结构相似度，最大为 1。"),
-    Parameter<ExamplesArgument>("a", Text("Images.", zh: "图像。")),
-    Parameter<ExamplesArgument>("b", Text("Images of the same shape.", zh: "形状相同的图像。")),
+    firstImages, secondImages,
     examples: [Example("x = rand(2, 1, 16, 16); ssim(x, x)", shows: "1.0")]
   ) { _, a, b in
     let (first, second) = try ImagePairs.values(a, b)
@@ -124,12 +120,15 @@ extension Builtin {
         shows: "True")
     ]
   ) { call, samples, test, steps, seed in
-    let surroundings = call.evaluator.surroundings
-    return try classificationAccuracyScore(
+    try classificationAccuracyScore(
       samples: samples.data, test: test.data, steps: max(steps, 1), seed: UInt64(bitPattern: Int64(seed)),
-      shouldStop: { surroundings.interruption > .none }
+      shouldStop: call.stopRequest
     ).accuracy
   }
+
+  private static let firstImages = Parameter<ExamplesArgument>("a", Text("Images.", zh: "图像。"))
+  private static let secondImages = Parameter<ExamplesArgument>(
+    "b", Text("Images of the same shape.", zh: "形状相同的图像。"))
 
   static let pixelMetrics: [Builtin] = [nearest, duplicates, memorizationTable, psnr, ssim, cas]
 }

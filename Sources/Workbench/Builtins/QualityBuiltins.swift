@@ -14,12 +14,36 @@ extension Builtin {
     Parameter<DatasetObject>("data", Text("Labelled images to learn from.", zh: "用于训练的带标签图像。")),
     Parameter<DatasetObject?>(
       "test", Text("Labelled images that it has not seen.", zh: "未见过的带标签图像。"), default: .nothing),
+    Parameter<String?>(
+      "weights", Text("An .npz file with its weights; nothing is trained then.", zh: "存有其权重的 .npz 文件；给出则不再训练。"),
+      default: .nothing, among: .paths),
     examples: [Example("j.accuracy > 0.1", shows: "True", given: givenJudge)], seeAlso: ["coverage", "quality"]
-  ) { call, data, test -> JudgeObject in
+  ) { call, data, test, weights -> JudgeObject in
+    if let weights {
+      let seen = try test?.data ?? call.state.judgeData(for: data.data).test
+      return JudgeObject(
+        try Judge(contentsOf: weights, name: data.data.name, classes: data.data.classes, test: seen))
+    }
     guard let test else { return JudgeObject(try call.state.judge(nil, for: data.data, call)) }
-    let surroundings = call.evaluator.surroundings
     return JudgeObject(
-      try Judge(training: data.data, test: test.data, shouldStop: { surroundings.interruption > .none }))
+      try Judge(training: data.data, test: test.data, shouldStop: call.stopRequest))
+  }
+
+  static let saveJudge = Builtin(
+    "save", .verb, in: .metrics,
+    Text(
+      "Writes a judge to an .npz file: weights under PyTorch's names, and scale.",
+      zh: "把评判分类器写入 .npz：权重（名字与 PyTorch 一致）与 scale。"),
+    Parameter<JudgeObject>("judge", Text("A judge.", zh: "评判分类器。")), pathParameter,
+    examples: [
+      Example(
+        "save(j, \"/tmp/easel-example-judge.npz\"); judge(real, real[0:60], weights=\"/tmp/easel-example-judge.npz\").accuracy > 0.1",
+        shows: "True", given: givenJudge)
+    ], seeAlso: ["judge"]
+  ) { call, judge, path in
+    guard path.hasSuffix(".npz") else { throw FigureFault.fileType(path: path, known: [".npz"]) }
+    try judge.judge.write(to: path)
+    return ValueFile.said(path, call)
   }
 
   static let coverage = Builtin(
@@ -88,7 +112,7 @@ extension Builtin {
     ])
   }
 
-  static let qualities: [Builtin] = [judge, coverage, quality, frechet, kid, precisionRecall]
+  static let qualities: [Builtin] = [judge, saveJudge, coverage, quality, frechet, kid, precisionRecall]
 
   // MARK: Parameters and examples
 
@@ -100,7 +124,7 @@ extension Builtin {
     "judge", Text("Who judges; by default a classifier of the data, kept in your cache.", zh: "评判者；默认为该数据的分类器，保存在缓存中。"),
     default: .nothing)
 
-  private static func sampleCountParameter(_ count: Int) -> Parameter<Int> {
+  static func sampleCountParameter(_ count: Int) -> Parameter<Int> {
     Parameter<Int>("n", Text("How many samples.", zh: "样本数。"), default: .int(count))
   }
 

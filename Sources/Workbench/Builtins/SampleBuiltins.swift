@@ -11,12 +11,16 @@ extension Builtin {
     "samples", .function, in: .training,
     Text("What a trainer makes of noise, the same noise every time.", zh: "由噪声生成的样本，每次用同一份噪声。"), samplerParameter,
     Parameter<Shape>("n", Text("How many, or rows x columns.", zh: "个数，或 行x列。"), default: .tuple([8, 8])),
-    Parameter<Tensor?>("z", Text("Codes of your own.", zh: "自定义编码。"), default: .nothing),
+    Parameter<CodesArgument?>("z", Text("Codes of your own.", zh: "自定义编码。"), default: .nothing),
     Parameter<LabelsArgument?>("label", Text("The classes to make.", zh: "要生成的类别。"), default: .nothing),
     Parameter<Bool>("fresh", Text("New noise.", zh: "使用新噪声。"), default: false),
     examples: [Example("samples(gan, 2x4).shape", shows: "[8, 1, 28, 28]", given: givenGAN)],
     seeAlso: ["show", "recon"]
-  ) { _, trainer, shape, codes, labels, fresh -> Value in
+  ) { call, trainer, shape, given, labels, fresh -> Value in
+    if case .number(let number) = given {
+      throw TrainingFault.gridInTwo(call.argumentText(0) ?? trainer.object.name, shape.dimensions.first ?? 8, number)
+    }
+    let codes = given?.codes
     let (rows, columns) = try grid(shape)
     let images =
       if let codes {
@@ -98,6 +102,28 @@ extension Builtin {
   static let vaeParameter = Parameter<VAEArgument>("vae", Text("A VAE.", zh: "VAE。"))
 
   static let sampling: [Builtin] = [samples, recon, encode, decode]
+}
+
+/// Codes to make samples of, or a number that was meant as the columns of a grid.
+private enum CodesArgument: ValueConvertible {
+  case tensor(Tensor)
+  case number(Int)
+
+  static var typeName: String { "Tensor" }
+
+  static func convert(_ value: Value) -> CodesArgument? {
+    if case .int(let number) = value { return .number(number) }
+    return Tensor.convert(value).map(CodesArgument.tensor)
+  }
+
+  var codes: Tensor? { if case .tensor(let codes) = self { codes } else { nil } }
+
+  var value: Value {
+    switch self {
+    case .tensor(let codes): codes.value
+    case .number(let number): .int(number)
+    }
+  }
 }
 
 extension TrainerObject {

@@ -90,5 +90,5 @@ struct LabelSourceArgument: ValueConvertible {
   }
 
   var labels: [Int]? { LabelsArgument.convert(value)?.labels }
-  var classifier: ClassifierTrainer? { ClassifierArgument.convert(value)?.trainer }
+  var classifier: (any ClassPredictor)? { ClassifierArgument.convert(value)?.trainer }
 }

@@ -9,8 +9,15 @@ extension Builtin {
     "tensor", .function, in: .tensors,
     Text("A tensor of numbers in lists.", zh: "由列表中的数组成张量。"),
     Parameter<Value>("values", Text("Numbers, or lists of them.", zh: "数，或数的列表。")),
-    examples: [Example("tensor([[1, 2], [3, 4.5]])", shows: "Tensor [2, 2] f32  1 … 4.5")]
-  ) { _, values in try NestedNumbers.tensor(values) }
+    Parameter<Bool>("requires_grad", Text("Whether gradients are gathered in it.", zh: "是否累积梯度。"), default: false),
+    examples: [
+      Example("tensor([[1, 2], [3, 4.5]])", shows: "Tensor [2, 2] f32  1 … 4.5"),
+      Example("x = tensor([3.0], requires_grad=True); sum(x * x).backward(); x.grad", shows: "6"),
+    ], seeAlso: ["requires_grad"]
+  ) { _, values, isLeaf in
+    let tensor = try NestedNumbers.tensor(values)
+    return isLeaf ? try tensor.requiringGradient() : tensor
+  }
 
   static let zeros = Builtin(
     "zeros", .function, in: .tensors, Text("A tensor of zeros.", zh: "全零张量。"), shapeParameter,

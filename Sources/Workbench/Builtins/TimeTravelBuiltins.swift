@@ -74,13 +74,16 @@ extension Builtin {
     trainerParameter,
     Parameter<NamedRest<Value>>("changes", Text("Settings that differ, as in lr=1e-5.", zh: "不同的设置，如 lr=1e-5。")),
     examples: [Example("gan2 = fork(gan, lr=1e-5); gan2.opt_G.lr", shows: "1e-05", given: givenGAN)], seeAlso: ["diff"]
-  ) { _, trainer, changes in
+  ) { call, trainer, changes in
     let settings = try changes.elements.map { name, value throws -> NamedSetting in
       guard let setting = SettingValue(value) else { throw OptionFault(name: name, type: value.typeName) }
       return NamedSetting(name, setting)
     }
     let copy = try trainer.trainer.fork(settings)
     copy.state.name = nil
+    if let changed = TimeTravel.changed(from: trainer.trainer, to: copy) {
+      call.emit(.note(changed(call.language)))
+    }
     return TrainerObject(copy)
   }
 
@@ -99,10 +102,21 @@ extension Builtin {
 private enum TimeTravel {
   /// Runs a journey that may replay many steps; a second Ctrl-C gives it up, and the trainer stays where it was.
   static func run(_ trainer: TrainerObject, _ call: Call, _ body: () throws -> Void) throws {
-    let surroundings = call.evaluator.surroundings
-    trainer.trainer.state.shouldStop = { surroundings.interruption > .none }
+    trainer.trainer.state.shouldStop = call.stopRequest
     defer { trainer.trainer.state.shouldStop = { false } }
     try body()
+  }
+
+  /// What a fork has other than its origin, `opt_G.lr 0.0002 → 1e-05`; nil when nothing differs.
+  static func changed(from origin: any Trainer, to copy: any Trainer) -> Text? {
+    let before = Dictionary(origin.settings.map { ($0.name, $0.value) }) { first, _ in first }
+    let changes = copy.settings.filter { before[$0.name] != $0.value }.map { setting in
+      "\(setting.name) \(before[setting.name].map { "\($0) → " } ?? "")\(setting.value)"
+    }
+    guard !changes.isEmpty else { return nil }
+    let list = changes.joined(separator: ", ")
+    let step = origin.state.step
+    return Text("forked at step \(step): \(list)", zh: "在第 \(step) 步分叉：\(list)")
   }
 
   static func report(_ object: TrainerObject, _ remark: Text) -> ReportObject {

@@ -40,6 +40,8 @@ enum Needs {
     ("a known kind of layer", "已知种类的层"), ("a number above 0", "大于 0 的数"), ("a number from 0", "不小于 0 的数"),
     ("a number", "一个数"), ("a whole number from % to %", "% 到 % 的整数"), ("a whole number from %", "不小于 % 的整数"),
     ("at least one label", "至少一个标签"), ("another input", "换一个输入"),
+    ("the shape of one example", "单个样例的形状"), ("layers that an ONNX file can hold", "ONNX 文件能容纳的层"),
+    ("% holds no images", "% 不含图像"),
   ]
 
   /// `需要` and the phrase, with a blank before what is not Chinese.

@@ -17,6 +17,8 @@ enum TrainingFault: Error, Explained {
   case nothingToUnfold(String)
   /// A trainer that no command can name.
   case unnamed(String)
+  /// Rows and columns given as two arguments: the trainer as typed, both numbers.
+  case gridInTwo(String, Int, Int)
   /// A step function that returns something else than a record of numbers.
   case stepResult(String)
 
@@ -61,6 +63,13 @@ enum TrainingFault: Error, Explained {
         .value,
         Text("the panel of a \(type) needs a variable to name in its commands", zh: "\(type) 的面板需要一个变量名，以便写出命令"),
         labels: [.init(.position(0))], help: [.init(code: "gan = GAN(data); panel gan")])
+    case .gridInTwo(let trainer, let rows, let columns):
+      Diagnostic(
+        .type, Text("samples(z) wants codes, not a number", zh: "samples 的参数 z 需要编码张量，不是一个数"),
+        labels: [.init(.argument("z"))],
+        help: [
+          .init(code: "samples(\(trainer), \(rows)x\(columns))", Text("rows x columns are one size", zh: "行x列 是一个尺寸"))
+        ])
     case .stepResult(let type):
       Diagnostic(
         .type,

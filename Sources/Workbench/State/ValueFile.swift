@@ -40,8 +40,14 @@ struct ValueFile {
     }
   }
 
-  func write(_ module: ModuleObject) throws {
-    guard path.hasSuffix(".safetensors") else { throw FigureFault.fileType(path: path, known: [".safetensors"]) }
+  /// A net; `input` is the shape of one example, where a file needs it and the net does not tell.
+  func write(_ module: ModuleObject, input: Shape?) throws {
+    if path.hasSuffix(".onnx") {
+      return try writeONNX(module.layer, named: module.layer.notes.label ?? "net", input: input, to: path)
+    }
+    guard path.hasSuffix(".safetensors") else {
+      throw FigureFault.fileType(path: path, known: [".safetensors", ".onnx"])
+    }
     var notes = [Note.kind: "module", Note.name: module.layer.notes.label ?? ""]
     if let blueprint = LayerBlueprint(module.layer), let json = try? JSONEncoder().encode(blueprint) {
       notes[Note.blueprint] = String(decoding: json, as: UTF8.self)

@@ -12,10 +12,9 @@ extension WorkbenchState {
     let (training, test) = try judgeData(for: data())
     let key = training.fingerprint
     if let known = judges[key] { return known }
-    let surroundings = call.evaluator.surroundings
     let judge = try Judge.cached(
       training: training, test: test, progress: { share in showJudge(training.name, share, call) },
-      shouldStop: { surroundings.interruption > .none })
+      shouldStop: call.stopRequest)
     showJudge(training.name, nil, call)
     judges[key] = judge
     return judge
@@ -27,7 +26,8 @@ extension WorkbenchState {
       .min { $0.key < $1.key }?.value
   }
 
-  private func judgeData(for data: Dataset) throws -> (training: Dataset, test: Dataset) {
+  /// The data that a judge of data like these learns from, and those that it is measured on.
+  func judgeData(for data: Dataset) throws -> (training: Dataset, test: Dataset) {
     if DatasetCatalog.names.contains(data.name), let training = try? catalog.dataset(data.name, split: "train"),
       let test = try? catalog.dataset(data.name, split: "test")
     {

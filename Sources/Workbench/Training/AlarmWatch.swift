@@ -52,10 +52,9 @@ struct AlarmWatch {
   private func sampleAlarms(_ judge: Judge) throws -> [Alarm] {
     guard let argument = SamplesArgument.convert(object.value) else { return [] }
     let (images, labels) = try argument.pixels(Self.samples)
-    let surroundings = call.evaluator.surroundings
     let quality = try SampleQuality(
       of: images, labels: labels, by: judge, neighbourLimit: Self.samples,
-      shouldStop: { surroundings.interruption > .none })
+      shouldStop: call.stopRequest)
     return quality.alarms.map { Alarm(name: $0.name, text: $0.text(judge.classes)) }
   }
 }

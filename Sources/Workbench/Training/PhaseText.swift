@@ -56,7 +56,7 @@ struct PhaseText {
         parts[parts.count - 1] += " ± " + number
       } else if figure.name.hasPrefix("‖g‖ ") {
         let layer = figure.name.dropFirst(4)
-        parts.append("\(phase.part).\(layer.hasSuffix(".weight") ? layer.dropLast(7) : layer) ‖g‖ \(number)")
+        parts.append("\(layer.hasSuffix(".weight") ? layer.dropLast(7) : layer) ‖g‖ \(number)")
       } else if figure.name == "loss after", !parts.isEmpty {
         parts[parts.count - 1] += " → " + number
       } else if figure.name == "lr" {

@@ -15,9 +15,8 @@ enum SampleReport {
       throw TrainingFault.amount(name: "n", value: String(count), needs: Text("10 to 100000", zh: "10 到 100000"))
     }
     let (images, labels) = try samples.pixels(count)
-    let surroundings = call.evaluator.surroundings
     return try SampleQuality(
-      of: images, labels: labels, by: judge, shouldStop: { surroundings.interruption > .none })
+      of: images, labels: labels, by: judge, shouldStop: call.stopRequest)
   }
 
   /// The features of two sets in the eyes of one judge.

@@ -14,6 +14,10 @@ struct Unfolding {
     switch object.trainer {
     case let gan as GANTrainer: written(GANUnfolding(gan, name).lines, gan.settingsInWords)
     case let vae as VAETrainer: written(VAEUnfolding(vae, name).lines, "recon=\"\(vae.reconstruction.rawValue)\"")
+    case let enlarger as SuperResolutionTrainer:
+      written(SuperResolutionUnfolding(enlarger, name).lines, "weight=\(Numbers.typed(enlarger.adversarialWeight))")
+    case let bottleneck as BottleneckTrainer:
+      written(BottleneckUnfolding(bottleneck, name).lines, "beta=\(Numbers.typed(bottleneck.beta))")
     case let classifier as ClassifierTrainer: written(ClassifierUnfolding(classifier, name).lines, "cross-entropy")
     default: nil
     }
@@ -63,7 +67,7 @@ private struct GANUnfolding {
     if isAuxiliary { lines += ["on_real = \(name).D(real)", "on_fake = \(name).D(fake.detach())"] }
     let real = isAuxiliary ? "on_real.score" : judged("real", "y")
     let fake = isAuxiliary ? "on_fake.score" : judged("fake.detach()", "y")
-    lines.append("errD = \(discriminatorLoss(real, fake))")
+    lines.append("errD = \(gan.loss.discriminatorText(real, fake, target: 1 - gan.labelSmoothing))")
     if isAuxiliary {
       lines.append("errD = errD + (cross_entropy(on_real.classes, y) + cross_entropy(on_fake.classes, y)) * 0.5")
     }
@@ -82,37 +86,15 @@ private struct GANUnfolding {
     return lines
   }
 
-  private func discriminatorLoss(_ real: String, _ fake: String) -> String {
-    let target = 1 - gan.labelSmoothing
-    let ones = target == 1 ? "ones(n, 1)" : "full([n, 1], \(Numbers.typed(target)))"
-    let wanted = Numbers.typed(target)
-    return switch gan.loss {
-    case .nonsaturating, .minimax: "bce_logits(\(real), \(ones)) + bce_logits(\(fake), zeros(n, 1))"
-    case .leastSquares:
-      "mean((\(real) - \(wanted)) ** 2) * 0.5 + mean(\(fake) ** 2) * 0.5"
-    case .hinge: "mean(relu(\(wanted) - \(real))) + mean(relu(\(fake) + 1))"
-    case .wasserstein: "-mean(\(real)) + mean(\(fake))"
-    }
-  }
-
   private var generatorUpdate: [String] {
     let score = isAuxiliary ? "on_fake.score" : judged("fake", "y")
     var inside = isAuxiliary ? ["on_fake = \(name).D(fake)"] : []
-    inside.append("errG = \(generatorLoss(score))")
+    inside.append("errG = \(gan.loss.generatorText(score))")
     if isAuxiliary { inside.append("errG = errG + cross_entropy(on_fake.classes, y)") }
     inside.append("errG.backward()")
     return ["\(name).opt_G.zero_grad()", "with frozen(\(name).D) {"] + inside.map { "  " + $0 } + [
       "}", "\(name).opt_G.step()",
     ]
-  }
-
-  private func generatorLoss(_ score: String) -> String {
-    switch gan.loss {
-    case .nonsaturating: "bce_logits(\(score), ones(n, 1))"
-    case .minimax: "-bce_logits(\(score), zeros(n, 1))"
-    case .leastSquares: "mean((\(score) - 1) ** 2) * 0.5"
-    case .hinge, .wasserstein: "-mean(\(score))"
-    }
   }
 }
 
@@ -120,76 +102,5 @@ extension GANTrainer {
   fileprivate var settingsInWords: String {
     let name = loss == .nonsaturating ? "bce" : loss.rawValue
     return "loss=\"\(name)\", k=\(discriminatorSteps)"
-  }
-}
-
-/// The lines of a VAE's step.
-private struct VAEUnfolding {
-  let vae: VAETrainer
-  let name: String
-
-  init(_ vae: VAETrainer, _ name: String) {
-    self.vae = vae
-    self.name = name
-  }
-
-  var lines: [String] {
-    let labels = vae.isConditional ? ", y" : ""
-    var lines = ["real, \(vae.isConditional ? "y" : "_") = next(\(name).loader)", "\(name).opt.zero_grad()"]
-    var seen = "real"
-    if vae.inputNoise > 0 {
-      lines.append("seen = real + randn_like(real) * \(Numbers.typed(vae.inputNoise))")
-      seen = "seen"
-    }
-    lines += [
-      "mu, logvar = \(name).E(\(seen)\(labels))", "z = mu + exp(logvar * 0.5) * randn_like(mu)", output(labels),
-      "recon_loss = \(reconstruction)", "kl = \(divergence)",
-      "loss = recon_loss + kl * \(Numbers.typed(vae.effectiveBeta))", "loss.backward(); \(name).opt.step()",
-    ]
-    return lines
-  }
-
-  private func output(_ labels: String) -> String {
-    vae.reconstruction == .crossEntropy ? "x = score(\(name).D, z\(labels))" : "x = \(name).D(z\(labels))"
-  }
-
-  private var reconstruction: String {
-    switch vae.reconstruction {
-    case .squaredError: "mse(x, real, reduction=\"sum\")"
-    case .crossEntropy: "bce_logits(x, real, reduction=\"sum\")"
-    case .gaussian: "gaussian_nll(x, real\(vae.deviation.map { ", sigma=\(Numbers.typed($0))" } ?? ""))"
-    }
-  }
-
-  private var divergence: String {
-    guard vae.freeBits > 0 else { return "kl_normal(mu, logvar)" }
-    let units = "mean(kl_normal(mu, logvar, reduction=\"none\"), 0)"
-    return "sum(maximum(\(units), \(Numbers.typed(vae.freeBits)))) * mu.size(0)"
-  }
-}
-
-/// The lines of a classifier's step.
-private struct ClassifierUnfolding {
-  let classifier: ClassifierTrainer
-  let name: String
-
-  init(_ classifier: ClassifierTrainer, _ name: String) {
-    self.classifier = classifier
-    self.name = name
-  }
-
-  var lines: [String] {
-    [
-      "x, y = next(\(name).loader)", "\(name).opt.zero_grad()", "loss = cross_entropy(\(name).net(x), \(targets))",
-      "loss.backward(); \(name).opt.step()",
-    ]
-  }
-
-  private var targets: String {
-    let smoothing = classifier.labelSmoothing
-    guard smoothing > 0 else { return "y" }
-    let count = classifier.classes.count
-    return
-      "one_hot(y, \(count)) * \(Numbers.typed(1 - smoothing)) + \(Numbers.typed(smoothing / Double(count)))"
   }
 }

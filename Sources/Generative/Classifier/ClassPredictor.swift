@@ -28,7 +28,25 @@ public struct ClassifierReport: Sendable, Hashable {
   }
 }
 
+/// A trainer whose net names the class of an example.
+public protocol ClassPredictor: Trainer {
+  /// The names of the classes, in the order of the logits.
+  var classes: [String] { get }
+
+  /// The logits of examples, [count, classes], in a pass that is only looked at.
+  func logits(of examples: Tensor) throws(TrainerError) -> Tensor
+}
+
 extension ClassifierTrainer {
+  /// The logits of images, [count, classes].
+  ///
+  /// - Throws: `TrainerError.layer` for images of another shape.
+  public func logits(of images: Tensor) throws(TrainerError) -> Tensor {
+    try raising { try classifier(images.detached(), in: lookingContext()) }
+  }
+}
+
+extension ClassPredictor {
   /// How well the classifier does on data.
   ///
   /// - Parameters:
@@ -49,7 +67,7 @@ extension ClassifierTrainer {
       if state.shouldStop() { throw .stopped }
       let images = try raising { try data.batch(Array(start..<min(start + max(batch, 1), data.count))) }
       guard let labels = images.y else { continue }
-      let logits = try raising { try classifier(images.x, in: lookingContext()) }
+      let logits = try logits(of: images.x)
       let (answers, sure): ([Int64], Double) = try raising {
         loss += try crossEntropy(logits, labels, reduction: .sum).item()
         let likely = try max(softmax(logits, alongAxis: 1), alongAxis: 1)
@@ -67,6 +85,17 @@ extension ClassifierTrainer {
   ///
   /// - Throws: `TrainerError.layer` for images of another shape.
   public func probabilities(of images: Tensor) throws(TrainerError) -> Tensor {
-    try raising { try softmax(classifier(images.detached(), in: lookingContext()), alongAxis: 1).detached() }
+    let logits = try logits(of: images)
+    return try raising { try softmax(logits, alongAxis: 1).detached() }
+  }
+
+  /// The share of a batch whose likeliest class is its own.
+  func share(ofRight logits: Tensor, _ labels: Tensor) throws(TrainerError) -> Double {
+    try raising {
+      let guesses = try argmax(logits.detached(), alongAxis: 1).integers()
+      // A mixed image counts as the class that most of it is of.
+      let classes = labels.rank == 2 ? try argmax(labels, alongAxis: 1) : labels
+      return Double(zip(guesses, classes.integers()).count { $0 == $1 }) / Double(max(guesses.count, 1))
+    }
   }
 }
