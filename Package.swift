@@ -83,7 +83,7 @@ let engine: [Target] = [
   library("Datasets", ["Tensors", "Images", "Zlib", "TensorFiles", "CSodium"], settings: numeric),
   library("Generative", ["Tensors", "Layers", "Datasets", "TensorFiles"], settings: numeric),
   library("QualityMetrics", ["Tensors", "Layers", "Datasets", "TensorFiles"], settings: numeric),
-  library("Benchmarks", ["Tensors", "Layers", "Datasets", "Generative"]),
+  library("Benchmarks", ["Tensors", "Layers", "Datasets", "Generative", "Figures", "Images"]),
 ]
 
 let session: [Target] = [

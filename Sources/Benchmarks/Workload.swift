@@ -37,32 +37,33 @@ public struct Workload: Sendable {
   }
 
   /// Every workload of trainers and nets, in the order of the tables.
-  public static let all: [Workload] = [
-    Workload(name: "gan-mlp", batch: 64) {
-      try adversarial(.denseGenerator(), .denseDiscriminator(), (.denseGenerator, .denseDiscriminator))
-    },
-    Workload(name: "gan-mlp-bn", batch: 64) {
-      try adversarial(
-        .denseGenerator(isNormalized: true), .denseDiscriminator(), (.denseGenerator, .denseDiscriminator))
-    },
-    Workload(name: "vae-mlp", batch: 64) {
-      try variational(.denseEncoder(), .denseDecoder(), batch: 64, .denseVAE)
-    },
-    Workload(name: "vae-mlp-128", batch: 128) {
-      try variational(.denseEncoder(), .denseDecoder(), batch: 128, .denseVAE)
-    },
-    Workload(name: "dcgan", batch: 64) {
-      try adversarial(
-        .convolutionalGenerator(), .convolutionalDiscriminator(),
-        (.convolutionalGenerator, .convolutionalDiscriminator))
-    },
-    Workload(name: "vae-conv", batch: 64) {
-      try variational(.convolutionalEncoder(), .convolutionalDecoder(), batch: 64, .convolutionalVAE)
-    },
-    Workload(name: "cnn", batch: 64) { try classification() },
-    Workload(name: "sample-mlp", batch: 64) { try sampling(count: 64) },
-    Workload(name: "sample-mlp-1", batch: 1) { try sampling(count: 1) },
-  ]
+  public static let all: [Workload] =
+    [
+      Workload(name: "gan-mlp", batch: 64) {
+        try adversarial(.denseGenerator(), .denseDiscriminator(), (.denseGenerator, .denseDiscriminator))
+      },
+      Workload(name: "gan-mlp-bn", batch: 64) {
+        try adversarial(
+          .denseGenerator(isNormalized: true), .denseDiscriminator(), (.denseGenerator, .denseDiscriminator))
+      },
+      Workload(name: "vae-mlp", batch: 64) {
+        try variational(.denseEncoder(), .denseDecoder(), batch: 64, .denseVAE)
+      },
+      Workload(name: "vae-mlp-128", batch: 128) {
+        try variational(.denseEncoder(), .denseDecoder(), batch: 128, .denseVAE)
+      },
+      Workload(name: "dcgan", batch: 64) {
+        try adversarial(
+          .convolutionalGenerator(), .convolutionalDiscriminator(),
+          (.convolutionalGenerator, .convolutionalDiscriminator))
+      },
+      Workload(name: "vae-conv", batch: 64) {
+        try variational(.convolutionalEncoder(), .convolutionalDecoder(), batch: 64, .convolutionalVAE)
+      },
+      Workload(name: "cnn", batch: 64) { try classification() },
+      Workload(name: "sample-mlp", batch: 64) { try sampling(count: 64) },
+      Workload(name: "sample-mlp-1", batch: 1) { try sampling(count: 1) },
+    ] + figures
 
   /// What a step of `gan-mlp` cannot do without, however it is written.
   public static let costOfDenseGAN = WorkloadCost.adversarial(

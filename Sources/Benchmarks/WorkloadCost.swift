@@ -29,6 +29,9 @@ public struct WorkloadCost: Sendable {
       multiplyAdds: total(generator) + updateOfD + updateOfG, updatedParameters: parameters)
   }
 
+  /// What no engine of numbers bounds, such as drawing.
+  static let nothing = WorkloadCost(multiplyAdds: 0, updatedParameters: 0)
+
   static func sampling(_ layers: Layers) -> WorkloadCost {
     WorkloadCost(multiplyAdds: total(layers), updatedParameters: 0)
   }

@@ -29,8 +29,10 @@ extension Bitmap {
     for row in 0..<height {
       line.removeAll(keepingCapacity: true)
       for column in 0..<width {
-        let pixel = self[column, row]
-        for _ in 0..<across { line.append(contentsOf: pixel) }
+        let start = (row * width + column) * format.channels
+        for _ in 0..<across {
+          for channel in 0..<format.channels { line.append(pixels[start + channel]) }
+        }
       }
       for _ in 0..<down { result.append(contentsOf: line) }
     }

@@ -38,11 +38,12 @@ import CPNG
 
   /// Writes a picture into `memory` and returns how many bytes it took.
   func write(
-    _ bitmap: Bitmap, _ pixels: UnsafeRawBufferPointer, to memory: UnsafeMutableRawBufferPointer
+    _ bitmap: Bitmap, _ pixels: UnsafeRawBufferPointer, to memory: UnsafeMutableRawBufferPointer, isQuick: Bool
   ) throws(ImageError) -> Int {
     unsafe image.pointee.width = UInt32(bitmap.width)
     unsafe image.pointee.height = UInt32(bitmap.height)
     unsafe image.pointee.format = bitmap.format.png
+    if isQuick { unsafe image.pointee.flags |= UInt32(PNG_IMAGE_FLAG_FAST) }
     var size = UInt(memory.count)
     let done = unsafe png_image_write_to_memory(image, memory.baseAddress, &size, 0, pixels.baseAddress, 0, nil)
     guard done != 0 else { throw .cannotEncode(reason: message) }

@@ -35,18 +35,19 @@ struct CoverageMask {
 
   /// Adds a straight line with round ends; a point when both ends are equal.
   mutating func segment(_ start: Point, _ end: Point, width: Double) {
-    let reach = width / 2 + 1
+    let line = Stroke(start, end, width: width)
+    let reach = line.reach
     let (xs, ys) = touch(
       min(start.x, end.x) - reach, min(start.y, end.y) - reach, max(start.x, end.x) + reach,
       max(start.y, end.y) + reach)
-    let (dx, dy) = (end.x - start.x, end.y - start.y)
-    let squared = dx * dx + dy * dy
-    for row in ys {
-      for column in xs {
-        let (px, py) = (Double(column) + 0.5 - start.x, Double(row) + 0.5 - start.y)
-        let along = squared > 0 ? min(1, max(0, (px * dx + py * dy) / squared)) : 0
-        let (ox, oy) = (px - along * dx, py - along * dy)
-        cover(row, column, min(width, width / 2 + 0.5 - (ox * ox + oy * oy).squareRoot()))
+    let stride = self.width
+    // Charts of thousands of points spend their time here: without bounds checks it takes a third of it.
+    values.withUnsafeMutableBufferPointer { values in
+      for row in ys {
+        for column in line.columns(ofRow: row).clamped(to: xs) {
+          let share = line.share(column, row)
+          if share > values[row * stride + column] { values[row * stride + column] = share }
+        }
       }
     }
   }
@@ -101,5 +102,54 @@ struct CoverageMask {
 
   private static func union(_ left: Range<Int>, _ right: Range<Int>) -> Range<Int> {
     left.isEmpty ? right : min(left.lowerBound, right.lowerBound)..<max(left.upperBound, right.upperBound)
+  }
+}
+
+/// A straight line with round ends, as it lies on the pixels.
+private struct Stroke {
+  private let start: Point
+  private let dx, dy, squared: Double
+  private let radius: Double
+  /// The most that a pixel is covered: thin lines cover none wholly.
+  private let most: Double
+  /// The square of the distance up to which a pixel is covered as much as any.
+  private let core: Double
+  /// How far from the line pixels are touched.
+  let reach: Double
+
+  init(_ start: Point, _ end: Point, width: Double) {
+    self.start = start
+    (dx, dy) = (end.x - start.x, end.y - start.y)
+    squared = dx * dx + dy * dy
+    radius = width / 2 + 0.5
+    most = min(1, width)
+    core = radius > most ? (radius - most) * (radius - most) : 0
+    reach = width / 2 + 1
+  }
+
+  /// The columns of a row that the line can touch.
+  func columns(ofRow row: Int) -> Range<Int> {
+    let y = Double(row) + 0.5 - start.y
+    var (first, last) = (0.0, 1.0)
+    if abs(dy) > 1e-9 {
+      let (one, other) = ((y - reach) / dy, (y + reach) / dy)
+      (first, last) = (max(0, min(one, other)), min(1, max(one, other)))
+      guard first <= last else { return 0..<0 }
+    }
+    let (left, right) = (start.x + dx * first, start.x + dx * last)
+    let low = (min(left, right) - reach).rounded(.down)
+    let high = (max(left, right) + reach).rounded(.up)
+    guard low < high, abs(low) < 1e9, abs(high) < 1e9 else { return 0..<0 }
+    return Int(low)..<Int(high)
+  }
+
+  /// How much of a pixel the line covers, 0 … 1.
+  func share(_ column: Int, _ row: Int) -> Float {
+    let (x, y) = (Double(column) + 0.5 - start.x, Double(row) + 0.5 - start.y)
+    let along = squared > 0 ? min(1, max(0, (x * dx + y * dy) / squared)) : 0
+    let (ox, oy) = (x - along * dx, y - along * dy)
+    let distance = ox * ox + oy * oy
+    if distance <= core { return Float(most) }
+    return distance >= radius * radius ? 0 : Float(min(most, radius - distance.squareRoot()))
   }
 }

@@ -7,7 +7,7 @@ struct Rasterizer {
   private let height: Int
   private let scale: Double
   /// Red, green, blue times opacity, and opacity, 0 … 1.
-  private var pixels: [Float]
+  private var pixels: [SIMD4<Float>]
   private var mask: CoverageMask
 
   /// The picture of a scene.
@@ -30,15 +30,16 @@ struct Rasterizer {
 
   private init(width: Int, height: Int, scale: Double) {
     (self.width, self.height, self.scale) = (width, height, scale)
-    pixels = [Float](repeating: 0, count: 4 * width * height)
+    pixels = [SIMD4<Float>](repeating: .zero, count: width * height)
     mask = CoverageMask(width: width, height: height)
   }
 
   private mutating func fillGround(_ rgb: [UInt8]) {
-    for index in 0..<(width * height) {
-      for channel in 0..<3 { pixels[4 * index + channel] = Float(rgb[channel]) / 255 }
-      pixels[4 * index + 3] = 1
-    }
+    pixels = [SIMD4<Float>](repeating: Self.opaque(rgb), count: width * height)
+  }
+
+  private static func opaque(_ rgb: [UInt8]) -> SIMD4<Float> {
+    SIMD4(Float(rgb[0]) / 255, Float(rgb[1]) / 255, Float(rgb[2]) / 255, 1)
   }
 
   private mutating func draw(_ element: Scene.Element) {
@@ -88,31 +89,27 @@ struct Rasterizer {
 
   /// Lays a colour over the picture where the mask is set, and clears the mask.
   private mutating func blend(_ paint: Paint) {
-    let color = paint.rgb.map { Float($0) / 255 }
+    let color = Self.opaque(paint.rgb)
     let opacity = Float(paint.opacity)
     for row in mask.rows {
-      for column in mask.columns {
-        let index = row * width + column
+      for index in (row * width + mask.columns.lowerBound)..<(row * width + mask.columns.upperBound) {
         let share = mask.values[index] * opacity
         guard share > 0 else { continue }
-        for channel in 0..<3 {
-          pixels[4 * index + channel] = color[channel] * share + pixels[4 * index + channel] * (1 - share)
-        }
-        pixels[4 * index + 3] = share + pixels[4 * index + 3] * (1 - share)
+        pixels[index] = color * share + pixels[index] * (1 - share)
       }
     }
     mask.clear()
   }
 
   private func bytes() -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: pixels.count)
-    for start in stride(from: 0, to: pixels.count, by: 4) {
-      let opacity = pixels[start + 3]
-      guard opacity > 0 else { continue }
-      for channel in 0..<3 {
-        bytes[start + channel] = UInt8(min(255, max(0, (pixels[start + channel] / opacity * 255).rounded())))
-      }
-      bytes[start + 3] = UInt8(min(255, max(0, (opacity * 255).rounded())))
+    var bytes = [UInt8](repeating: 0, count: 4 * pixels.count)
+    for (index, pixel) in pixels.enumerated() where pixel.w > 0 {
+      var color = pixel / pixel.w
+      color.w = pixel.w
+      let levels = SIMD4<UInt8>(
+        truncatingIfNeeded: SIMD4<Int32>(
+          (color * 255 + 0.5).clamped(lowerBound: .zero, upperBound: .init(repeating: 255))))
+      for channel in 0..<4 { bytes[4 * index + channel] = levels[channel] }
     }
     return bytes
   }

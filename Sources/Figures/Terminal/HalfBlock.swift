@@ -15,16 +15,17 @@ enum HalfBlock {
       var line = HalfBlockLine(color: color)
       for column in 0..<pixels.width {
         line.append(
-          upper: Self.color(pixels[column, row]),
-          lower: row + 1 < pixels.height ? Self.color(pixels[column, row + 1]) : nil)
+          upper: Self.color(pixels, column, row),
+          lower: row + 1 < pixels.height ? Self.color(pixels, column, row + 1) : nil)
       }
       return line.finished
     }
   }
 
-  private static func color(_ pixel: ArraySlice<UInt8>) -> RGB? {
-    let start = pixel.startIndex
-    return pixel[start + 3] < 128 ? nil : RGB(pixel[start], pixel[start + 1], pixel[start + 2])
+  private static func color(_ bitmap: Bitmap, _ x: Int, _ y: Int) -> RGB? {
+    let start = 4 * (y * bitmap.width + x)
+    let bytes = bitmap.pixels
+    return bytes[start + 3] < 128 ? nil : RGB(bytes[start], bytes[start + 1], bytes[start + 2])
   }
 }
 

@@ -63,7 +63,9 @@ enum FigureDisplay {
       width: Int(scene.width.rounded()), height: Int(scene.height.rounded()), alt: chart.alternativeText(wording))
     var parts = [MIMEPart("image/svg+xml", .text(chart.svg(wording)), picture: size)]
     // Notebooks that are not trusted, as those of others, show no SVG.
-    if let bitmap = try? chart.bitmap(scale: scene.pixelScale, ground: nil), let file = try? PNGFile.encode(bitmap) {
+    if let bitmap = try? chart.bitmap(scale: scene.pixelScale, ground: nil),
+      let file = try? PNGFile.encode(bitmap, isQuick: true)
+    {
       parts.append(MIMEPart("image/png", .bytes(file), picture: size))
     }
     if isInteractive, let lines = chart as? LineChart {
