@@ -20,10 +20,20 @@ enum HostAssembly {
       inputStarts: { state, number in (state as? WorkbenchState)?.beginInput(number) },
       inputEnds: { state in (state as? WorkbenchState)?.endInput() },
       dataSetNames: WorkbenchTable.dataSetNames,
-      settings: { _ in [threads] },
+      settings: { state in [threads] + ((state as? WorkbenchState).map { [livePlot(of: $0)] } ?? []) },
       checks: { EngineChecks.all($0 as? WorkbenchState) + [KernelspecCheck.check()] },
       fingerprint: WorkbenchTable.fingerprint,
       streamStatement: { ($0 as? WorkbenchState)?.streamStatement })
+  }
+
+  private static func livePlot(of state: WorkbenchState) -> Setting {
+    Setting(
+      "liveplot", Text("whether notebooks draw the losses while a trainer runs", zh: "训练时笔记本是否实时画出损失曲线"),
+      choices: ["on", "off"], read: { state.showsLivePlot ? "on" : "off" },
+      write: { word in
+        state.showsLivePlot = word == "on"
+        return true
+      })
   }
 
   private static var threads: Setting {

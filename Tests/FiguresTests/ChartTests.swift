@@ -66,6 +66,18 @@ let computation = ComputationTree([
   .init(name: "weight", shape: "[1, 128]", kind: .parameter),
 ])
 
+/// A log axis, a gap, a band, and changes so close that their names would cover each other.
+private let changes = LineChart(
+  [
+    .init(
+      "loss", y: (0..<60).map { (20..<24).contains($0) ? .nan : exp(-Double($0) / 12) + 0.002 },
+      spread: (0..<60).map { 0.3 * exp(-Double($0) / 12) })
+  ], title: "a loss", xName: "step", isLogarithmic: true,
+  events: [
+    .init(x: 20, name: "opt_G.lr 0.0002 → 0.0001"), .init(x: 22, name: "opt_D.lr 0.0002 → 0.0001"),
+    .init(x: 45, name: "数据改为 fashion-mnist"), .init(x: 47, name: "k 1 → 2"),
+  ])
+
 private let summary = LayerSummary(
   title: "D  Discriminator",
   layers: [
@@ -83,7 +95,8 @@ private let page = DatasetSheet(
 let allFigures: [(name: String, figure: any Figure)] = [
   ("lines", losses(200)), ("coverage", coverage), ("flow", flow), ("gains", gains), ("histogram", scores),
   ("scatter", latent), ("heat", surface), ("confusion", confusion), ("computation", computation),
-  ("summary", summary), ("page", page),
+  ("summary", summary), ("page", page), ("changes", changes), ("dense", losses(5000)),
+  ("side", Side([losses(50), coverage])),
 ]
 
 @Suite("Every figure")
@@ -107,9 +120,53 @@ struct FigureTests {
 
   @Test("SVG", arguments: allFigures.indices)
   func svg(index: Int) throws {
-    guard let figure = allFigures[index].figure as? any VectorFigure else { return }
-    expectGolden(figure.svg(), "\(allFigures[index].name).svg")
+    let (name, figure) = allFigures[index]
+    if let side = figure as? Side { expectGolden(try #require(side.svg()), "\(name).svg") }
+    guard let figure = figure as? any VectorFigure else { return }
+    expectGolden(figure.svg(), "\(name).svg")
     #expect(figure.svg() == figure.svg())
+  }
+
+  @Test("the pixels of every figure that has any")
+  func pixels() throws {
+    let lines = try allFigures.compactMap { name, figure -> String? in
+      switch figure {
+      case let chart as any VectorFigure: "\(name) \(try fingerprint(chart.bitmap(ground: nil)))"
+      case let map as HeatMap: "\(name) \(try fingerprint(map.bitmap()))"
+      default: nil
+      }
+    }
+    expectGolden(lines.joined(separator: "\n") + "\n", "pixels.txt")
+  }
+
+  @Test("names of events that are close to each other stand in rows of their own")
+  func events() {
+    let chart = LineChart(
+      [.init("a", y: (0..<100).map(Double.init))],
+      events: (0..<6).map { .init(x: Double(40 + $0), name: "event \($0)") })
+    let lines = chart.svg().split(separator: "\n").filter { $0.contains(">event ") }
+    let heights = lines.compactMap { $0.firstMatch(of: /y="([0-9.]+)"/).map { String($0.1) } }
+    #expect(heights.count == 6)
+    #expect(Set(heights).count == 6)
+  }
+
+  @Test("what nobody measured is a gap of which nothing is said")
+  func unmeasured() {
+    var series = LineChart.Series("errG", y: [1, .nan, .nan, 2, .infinity])
+    series.unmeasured = 2
+    #expect(LineChart([series]).remarks(.english) == ["errG: 5 values, of which 1 not finite"])
+    series.y[4] = 3
+    #expect(LineChart([series]).remarks(.english).isEmpty)
+  }
+
+  @Test("a surface behind a chart has no seams: neighbours overlap")
+  func seams() throws {
+    let ground = HeatMap((0..<49).map { Float($0 % 2) }, columns: 7, palette: .grey)
+    var chart = Scatter([.init("a", x: [0], y: [0])])
+    chart.ground = ground
+    let picture = try chart.bitmap(scale: 1, ground: nil)
+    let middle = picture.height / 3
+    #expect((80..<300).allSatisfy { Array(picture[$0, middle])[3] == 255 }, "nothing shines through")
   }
 
   @Test("no line is wider than the terminal, and nothing but text comes out without colours", arguments: [40, 80, 200])
@@ -127,7 +184,7 @@ struct FigureTests {
   @Test("with colours the text is the same but for the codes")
   func colors() {
     // Several lines are told apart by marks where there are no colours.
-    for (name, figure) in allFigures where !["heat", "scatter", "lines"].contains(name) {
+    for (name, figure) in allFigures where !["heat", "scatter", "lines", "dense", "side"].contains(name) {
       let plain = figure.text(on: Canvas(graphics: .braille))
       let colored = figure.text(on: Canvas(graphics: .braille, color: .sixteen))
       #expect(withoutCodes(colored) == plain, "\(name)")
@@ -138,7 +195,7 @@ struct FigureTests {
   func ascii() {
     for (name, figure) in allFigures {
       let text = figure.text(on: Canvas(graphics: .ascii, unicode: false))
-      #expect(text.unicodeScalars.allSatisfy { $0.isASCII || "八鞋鸟套衫".unicodeScalars.contains($0) }, "\(name)")
+      #expect(text.unicodeScalars.allSatisfy { $0.isASCII || "八鞋鸟套衫数据改为".unicodeScalars.contains($0) }, "\(name)")
     }
   }
 

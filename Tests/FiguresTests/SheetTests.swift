@@ -100,6 +100,29 @@ struct SheetTests {
     #expect(try grid(20, 10).plainText.contains("(8 pictures a line"))
   }
 
+  @Test("every kind of sheet in a terminal of 80 and of 120 columns, and its pixels")
+  func kinds() throws {
+    let tiles = try rings(16)
+    let colours = try (0..<6).map { tile in
+      try Bitmap(width: 12, height: 12, format: .rgb, pixels: (0..<432).map { UInt8(($0 * (tile + 3)) % 256) })
+    }
+    let kinds: [(String, Sheet)] = [
+      ("pairs", .pairs([("data", Array(tiles[..<8])), ("recon", Array(tiles[8...]))], caption: "pairs")),
+      ("walk", .walk(Array(tiles[..<8]), positions: (0..<8).map(String.init), caption: "a walk")),
+      ("manifold", .manifold(tiles, side: 4, caption: "a manifold")),
+      ("classes", .classByNoise(tiles, classes: ["0", "1", "鞋", "3"], caption: "classes by noise")),
+      ("time", .overTime([("step 1", Array(tiles[..<8])), ("step 2", Array(tiles[8...]))], caption: "over time")),
+      ("colours", Sheet(colours, columns: 3, caption: "colours")),
+      ("labelled", Sheet(Array(tiles[..<4]), columns: 4, caption: "labelled", labels: ["T-shirt", "鞋", "", "0"])),
+    ]
+    for (name, sheet) in kinds {
+      let small = sheet.text(on: Canvas(columns: 80, rows: 24, graphics: .half, color: .full))
+      let large = sheet.text(on: Canvas(columns: 120, rows: 40, graphics: .half, color: .full))
+      let sight = try "\(fingerprint(sheet.bitmap()))\n\(sheet.alternativeText(.english))"
+      expectGolden([small, large, sheet.plainText, sight].joined(separator: "\n\n") + "\n", "kind-\(name).txt")
+    }
+  }
+
   @Test("names and labels stand beside their tiles")
   func names() throws {
     var sheet = try Sheet.pairs([("original", rings(4)), ("reconstruction", rings(3))], caption: "pairs of 环")

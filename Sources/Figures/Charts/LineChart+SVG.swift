@@ -6,14 +6,17 @@ extension LineChart: VectorFigure {
     let (xAxis, yAxis) = (xAxis, yAxis(padding: 0.03))
     let names = series.map { Scene.cut($0.name, toWidth: 150) }
     let right = 640 - (names.map { Scene.width(of: $0) }.max() ?? 0) - 16
-    let top = (title.isEmpty ? 14.0 : 32.0) + (events.isEmpty ? 0 : 14)
-    let bottom = xName.isEmpty ? 276.0 : 260.0
-    let frame = PlotFrame(
-      left: PlotFrame.labelWidth(yAxis), top: top, right: right, bottom: bottom, xAxis: xAxis, yAxis: yAxis)
-    var scene = Scene(width: 640, height: 300)
+    let left = PlotFrame.labelWidth(yAxis)
+    let labels = EventLabels(events, xAxis, left: left, right: right)
+    // What happened has rows of its own, which take nothing from the lines.
+    let extra = Double(max(0, labels.rowCount - 1)) * EventLabels.rowHeight
+    let top = (title.isEmpty ? 14.0 : 32.0) + Double(labels.rowCount) * EventLabels.rowHeight
+    let bottom = (xName.isEmpty ? 276.0 : 260.0) + extra
+    let frame = PlotFrame(left: left, top: top, right: right, bottom: bottom, xAxis: xAxis, yAxis: yAxis)
+    var scene = Scene(width: 640, height: 300 + extra)
     scene.text(title, at: Point(frame.left, 16), isBold: true)
     frame.draw(in: &scene, xName: xName)
-    drawEvents(frame, in: &scene)
+    labels.draw(frame, in: &scene)
     for index in series.indices { draw(series[index], index, frame, in: &scene) }
     drawNames(names, frame, in: &scene)
     if series.contains(where: { $0.count > 2 * Self.strips }) {
@@ -57,15 +60,6 @@ extension LineChart: VectorFigure {
     return edges.split(whereSeparator: { $0 == nil }).map { run in
       let present = run.compactMap(\.self)
       return present.map(\.1) + present.reversed().map(\.0)
-    }
-  }
-
-  private func drawEvents(_ frame: PlotFrame, in scene: inout Scene) {
-    for event in events {
-      guard let position = frame.xAxis.position(event.x) else { continue }
-      let x = frame.pixel(Point(position, 0)).x
-      scene.line([Point(x, frame.top), Point(x, frame.bottom)], .axis, dashes: [3, 3])
-      scene.text(event.name, at: Point(x, frame.top - 4), position > 0.5 ? .end : .start, size: 11)
     }
   }
 

@@ -12,6 +12,8 @@ public struct LineChart: Figure, Hashable {
     public var y: [Double]
     /// Half the height of a band around the line, such as a standard deviation; empty for none.
     public var spread: [Double]
+    /// How many of the values that are not finite were never measured: nothing is said of those.
+    public var unmeasured = 0
 
     /// Makes a series.
     public init(_ name: String, x: [Double]? = nil, y: [Double], spread: [Double] = []) {
@@ -92,7 +94,7 @@ public struct LineChart: Figure, Hashable {
   public func remarks(_ wording: Wording) -> [String] {
     series.compactMap { series in
       let values = series.y.prefix(series.count)
-      let missing = values.count { !$0.isFinite }
+      let missing = values.count { !$0.isFinite } - series.unmeasured
       let belowZero = isLogarithmic ? values.count { $0.isFinite && $0 <= 0 } : 0
       var parts: [String] = []
       if missing > 0 { parts.append(wording("\(missing) not finite", "\(missing) 个非有限")) }

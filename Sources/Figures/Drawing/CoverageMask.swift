@@ -36,7 +36,7 @@ struct CoverageMask {
   /// Adds a straight line with round ends; a point when both ends are equal.
   mutating func segment(_ start: Point, _ end: Point, width: Double) {
     let line = Stroke(start, end, width: width)
-    let reach = line.reach
+    let reach = width / 2 + 1
     let (xs, ys) = touch(
       min(start.x, end.x) - reach, min(start.y, end.y) - reach, max(start.x, end.x) + reach,
       max(start.y, end.y) + reach)
@@ -108,23 +108,24 @@ struct CoverageMask {
 /// A straight line with round ends, as it lies on the pixels.
 private struct Stroke {
   private let start: Point
-  private let dx, dy, squared: Double
+  private let dx, dy: Double
+  /// One over the square of the length; 0 for a point.
+  private let perSquare: Double
+  /// The distance from which on nothing of a pixel is covered.
   private let radius: Double
   /// The most that a pixel is covered: thin lines cover none wholly.
   private let most: Double
   /// The square of the distance up to which a pixel is covered as much as any.
   private let core: Double
-  /// How far from the line pixels are touched.
-  let reach: Double
 
   init(_ start: Point, _ end: Point, width: Double) {
     self.start = start
     (dx, dy) = (end.x - start.x, end.y - start.y)
-    squared = dx * dx + dy * dy
+    let square = dx * dx + dy * dy
+    perSquare = square > 1e-18 ? 1 / square : 0
     radius = width / 2 + 0.5
     most = min(1, width)
     core = radius > most ? (radius - most) * (radius - most) : 0
-    reach = width / 2 + 1
   }
 
   /// The columns of a row that the line can touch.
@@ -132,13 +133,14 @@ private struct Stroke {
     let y = Double(row) + 0.5 - start.y
     var (first, last) = (0.0, 1.0)
     if abs(dy) > 1e-9 {
-      let (one, other) = ((y - reach) / dy, (y + reach) / dy)
+      let (one, other) = ((y - radius) / dy, (y + radius) / dy)
       (first, last) = (max(0, min(one, other)), min(1, max(one, other)))
       guard first <= last else { return 0..<0 }
     }
     let (left, right) = (start.x + dx * first, start.x + dx * last)
-    let low = (min(left, right) - reach).rounded(.down)
-    let high = (max(left, right) + reach).rounded(.up)
+    // The centres of pixels that lie nearer than the radius.
+    let low = (min(left, right) - radius - 0.5).rounded(.up)
+    let high = (max(left, right) + radius + 0.5).rounded(.down)
     guard low < high, abs(low) < 1e9, abs(high) < 1e9 else { return 0..<0 }
     return Int(low)..<Int(high)
   }
@@ -146,7 +148,7 @@ private struct Stroke {
   /// How much of a pixel the line covers, 0 … 1.
   func share(_ column: Int, _ row: Int) -> Float {
     let (x, y) = (Double(column) + 0.5 - start.x, Double(row) + 0.5 - start.y)
-    let along = squared > 0 ? min(1, max(0, (x * dx + y * dy) / squared)) : 0
+    let along = min(1, max(0, (x * dx + y * dy) * perSquare))
     let (ox, oy) = (x - along * dx, y - along * dy)
     let distance = ox * ox + oy * oy
     if distance <= core { return Float(most) }

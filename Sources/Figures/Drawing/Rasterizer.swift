@@ -104,15 +104,17 @@ struct Rasterizer {
   private func bytes() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 4 * pixels.count)
     for (index, pixel) in pixels.enumerated() where pixel.w > 0 {
-      var color = pixel / pixel.w
-      color.w = pixel.w
-      let levels = SIMD4<UInt8>(
-        truncatingIfNeeded: SIMD4<Int32>(
-          (color * 255 + 0.5).clamped(lowerBound: .zero, upperBound: .init(repeating: 255))))
-      for channel in 0..<4 { bytes[4 * index + channel] = levels[channel] }
+      // Lane by lane: rounding whole vectors calls a function for each.
+      let share = 255 / pixel.w
+      bytes[4 * index] = Self.level(pixel.x * share)
+      bytes[4 * index + 1] = Self.level(pixel.y * share)
+      bytes[4 * index + 2] = Self.level(pixel.z * share)
+      bytes[4 * index + 3] = Self.level(pixel.w * 255)
     }
     return bytes
   }
+
+  private static func level(_ value: Float) -> UInt8 { UInt8(min(255, max(0, value + 0.5))) }
 }
 
 /// Cuts a line into dashes.

@@ -3,8 +3,8 @@
 /// Writes a scene as SVG: transparent ground, lengths rounded to tenths of a pixel, all text escaped.
 struct SVGWriter {
   private var text = ""
-  /// The widest that a page shows a figure, in pixels; wider ones are scaled down.
-  private static let widest = 960.0
+  /// The widest that any pane shows whole, in pixels; wider figures are as wide as there is room.
+  private static let widest = 640.0
 
   /// The document of a scene.
   ///
@@ -15,12 +15,14 @@ struct SVGWriter {
   static func document(_ scene: Scene, title: String) -> String {
     var writer = SVGWriter()
     let (width, height) = (number(scene.width), number(scene.height))
-    let share = min(1, widest / max(1, scene.width))
-    let (shownWidth, shownHeight) = (number(scene.width * share), number(scene.height * share))
+    // Notebooks put SVG into pages as images, whose own style is not asked.
+    let isWide = scene.width > widest
+    let size = isWide ? "width=\"100%\"" : "width=\"\(width)\" height=\"\(height)\""
+    let most = isWide ? "min(100%,\(width)px)" : "100%"
     let label = Markup.escaped(title)
     writer.text = """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(shownWidth)" height="\(shownHeight)" \
-      viewBox="0 0 \(width) \(height)" style="max-width:100%;height:auto" role="img" font-family="sans-serif" \
+      <svg xmlns="http://www.w3.org/2000/svg" \(size) \
+      viewBox="0 0 \(width) \(height)" style="max-width:\(most);height:auto" role="img" font-family="sans-serif" \
       font-size="\(number(Scene.textSize))">
       <title>\(label)</title>
 

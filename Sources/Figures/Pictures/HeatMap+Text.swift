@@ -95,9 +95,11 @@ extension HeatMap {
       for column in 1...columns {
         let first = color(stepped(values[row * columns + start]))
         if column < columns, color(stepped(values[row * columns + column])) == first { continue }
+        let (x, y) = (frame.left + width * Double(start), frame.top + height * Double(row))
+        // A pixel below its neighbours: where edges lie within a pixel, the ground must not shine through.
         scene.rectangle(
-          x: frame.left + width * Double(start), y: frame.top + height * Double(row),
-          width: width * Double(column - start) + 0.3, height: height + 0.3, Paint(first))
+          x: x, y: y, width: min(width * Double(column - start) + 1, frame.right - x),
+          height: min(height + 1, frame.bottom - y), Paint(first))
         start = column
       }
     }

@@ -43,7 +43,9 @@ extension Table {
     let side = isRightAligned(column) ? "right" : "left"
     // Numbers, shapes and small pictures must not be broken; what is longer scrolls.
     let isWhole = isRightAligned(column) || columns[column].isPicture
-    return " style=\"text-align:\(side)\(isWhole ? ";white-space:nowrap" : "")\""
+    // Pages give cells so much room that many columns would not fit a narrow pane.
+    let room = columns.count > 7 ? ";padding:.4em .25em" : ""
+    return " style=\"text-align:\(side)\(isWhole ? ";white-space:nowrap" : "")\(room)\""
   }
 
   /// The table as comma-separated values (RFC 4180), numbers in full, all rows; sections become a first column.

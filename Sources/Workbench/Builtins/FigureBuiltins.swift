@@ -89,6 +89,22 @@ extension Builtin {
     return FigureObject(chart)
   }
 
+  static let showPoints = Builtin(
+    "show", .verb, in: .display,
+    Text("Draws points of a plane, such as samples of ring8.", zh: "画出平面上的点，例如 ring8 的样本。"),
+    Parameter<PointsArgument>("x", Text("Points [n, 2], 16 or more.", zh: "点 [n, 2]，至少 16 个。")),
+    examples: [Example("show randn(64, 2)", shows: "64 points")], seeAlso: ["scatter"]
+  ) { call, points in
+    let name = call.argumentText(0)?.cut(to: 48) ?? ""
+    let count = call.language == .chinese ? "\(points.tensor.shape[0]) 个点" : "\(points.tensor.shape[0]) points"
+    var reader = PointReader(call: call, names: [""])
+    try reader.add(points.tensor.value, 0)
+    let chart = Scatter(reader.groups, title: name.isEmpty ? count : "\(name): \(count)")
+    call.emit(.display(FigureDisplay.of(chart, call.displayContext), id: nil))
+    call.keepAsLast(points.tensor.value)
+    return Nothing()
+  }
+
   static let heat = Builtin(
     "heat", .verb, in: .display,
     Text(
@@ -173,5 +189,7 @@ extension Builtin {
 
   static let pathParameter = Parameter<String>("path", Text("Where to.", zh: "路径。"), among: .paths)
 
-  static let figures: [Builtin] = [plot, histogram, scatter, heat, side, sheet, savePlot, saveTable, saveHistory]
+  static let figures: [Builtin] = [
+    plot, histogram, scatter, showPoints, heat, side, sheet, savePlot, saveTable, saveHistory,
+  ]
 }

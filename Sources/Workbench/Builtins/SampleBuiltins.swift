@@ -30,9 +30,11 @@ extension Builtin {
       }
     guard images.rank == 4 else { return images.value }
     let count = images.shape[0]
+    let caption = sampleCaption(
+      trainer.object, codes == nil ? "\(rows)×\(columns)" : "\(count)", fresh, codes != nil)
     return ImagesObject(
-      images, range: trainer.object.shownRange, columns: codes == nil ? columns : min(count, 8),
-      caption: sampleCaption(trainer.object, codes == nil ? "\(rows)×\(columns)" : "\(count)", fresh, codes != nil)
+      images, range: trainer.object.shownRange, columns: codes == nil ? columns : min(count, 8), caption: caption,
+      details: call.canvas.reader ? call.state.spokenClasses(of: images, trainer.object, caption) : nil
     ).value
   }
 

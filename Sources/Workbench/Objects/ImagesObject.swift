@@ -18,11 +18,13 @@ public final class ImagesObject: HostObject, TensorHolder {
   public let columnNames: [String]
   /// What is said below all.
   public let caption: Text
+  /// What is said to those who do not see the pictures; nil for the caption.
+  public let details: Text?
 
   /// Makes pictures.
   public init(
     _ tensor: Tensor, range: ClosedRange<Float>, columns: Int, labels: [String] = [], rowNames: [Text] = [],
-    columnNames: [String] = [], caption: Text
+    columnNames: [String] = [], caption: Text, details: Text? = nil
   ) {
     self.tensor = tensor.detached()
     self.range = range
@@ -31,6 +33,7 @@ public final class ImagesObject: HostObject, TensorHolder {
     self.rowNames = rowNames
     self.columnNames = columnNames
     self.caption = caption
+    self.details = details
   }
 
   /// The name of the type.

@@ -13,10 +13,12 @@ enum ImagesDisplay {
   static func sheet(_ images: ImagesObject, _ language: MessageLanguage) -> Sheet {
     let broken = images.tensor.scalars().count { !$0.isFinite }
     let remark = language == .chinese ? "；\(broken) 个像素非有限" : "; \(broken) pixels are not finite"
-    return Sheet(
+    var sheet = Sheet(
       TileReader.tiles(images.tensor, range: images.range), columns: images.columns,
       caption: images.caption(language) + (broken > 0 ? remark : ""), labels: images.labels,
       rowNames: images.rowNames.map { $0(language) }, columnNames: images.columnNames)
+    if let details = images.details { sheet.details = details(language) + (broken > 0 ? remark : "") }
+    return sheet
   }
 }
 

@@ -14,22 +14,24 @@ enum ProgressCard {
   ///   - fraction: How much is done, 0 … 1; nil when the end is not known.
   ///   - history: What was measured so far.
   ///   - name: The trainer.
+  ///   - plot: The losses as SVG; empty for none.
   ///   - isFinal: Whether the run is over: its result, which follows, says the line then.
   ///   - language: The language of headings.
-  /// - Returns: About a kilobyte, however long the run.
+  /// - Returns: About a kilobyte beside the plot, however long the run.
   static func display(
-    line: String, fraction: Double?, history: History, name: String, isFinal: Bool, _ language: MessageLanguage
+    line: String, fraction: Double?, history: History, name: String, plot: String = "", isFinal: Bool,
+    _ language: MessageLanguage
   ) -> Display {
     if isFinal, let step = history.steps.last {
       let title = language == .chinese ? "\(name)，第 \(step) 步" : "\(name), step \(step)"
-      return Display(line, parts: [MIMEPart("text/html", .text(table(history, title, language)))])
+      return Display(line, parts: [MIMEPart("text/html", .text(table(history, title, language) + plot))])
     }
     let bar =
       fraction.map { "<progress max=\"100\" value=\"\(Numerals.fixed(min(max($0, 0), 1) * 100, 1))\"></progress> " }
       ?? ""
     let html = "<p>\(bar)<code>\(HTML.escaped(line))</code></p>\n"
     guard history.count > 1 else { return Display(line, parts: [MIMEPart("text/html", .text(html))]) }
-    return Display(line, parts: [MIMEPart("text/html", .text(html + table(history, name, language)))])
+    return Display(line, parts: [MIMEPart("text/html", .text(html + table(history, name, language) + plot))])
   }
 
   private static func table(_ history: History, _ name: String, _ language: MessageLanguage) -> String {

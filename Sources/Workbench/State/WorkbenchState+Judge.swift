@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Datasets
+import Generative
 import Language
 import QualityMetrics
+import Tensors
 
 extension WorkbenchState {
   /// The judge for data like these: the one given, one made before, the user's cached one, or one trained now.
@@ -24,6 +26,19 @@ extension WorkbenchState {
   func knownJudge(of data: Dataset) -> Judge? {
     judges.filter { $0.value.name == data.name && $0.value.imageShape == data.exampleShape }
       .min { $0.key < $1.key }?.value
+  }
+
+  /// A caption with the classes that a judge of this session sees in samples, the commonest first; nil without a judge.
+  func spokenClasses(of images: Tensor, _ trainer: TrainerObject, _ caption: Text) -> Text? {
+    guard let data = trainer.trainer.state.loader?.data, let judge = knownJudge(of: data),
+      let pixels = try? pixels(of: images, from: data.valueRange), let opinion = try? judge.look(at: pixels)
+    else { return nil }
+    let counts = opinion.counts(classes: judge.classes.count).enumerated().filter { $0.element > 0 }
+    let listed = counts.sorted { $0.element != $1.element ? $0.element > $1.element : $0.offset < $1.offset }
+      .prefix(10).map { "\(judge.classes[$0.offset]): \($0.element)" }
+    return Text(
+      "\(caption.english); classes by the judge: \(listed.joined(separator: ", "))",
+      zh: "\(caption.chinese)；评判所见类别：\(listed.joined(separator: "，"))")
   }
 
   /// The data that a judge of data like these learns from, and those that it is measured on.

@@ -28,6 +28,8 @@ public final class WorkbenchState {
   var panels: [ObjectIdentifier: TrainerPanel] = [:]
   /// Judges of data, by the fingerprint of what they were trained on.
   var judges: [UInt64: Judge] = [:]
+  /// Whether notebooks see the losses as lines while a trainer runs.
+  public var showsLivePlot = false
   /// What a hook on a gradient threw while a backward pass was running.
   var hookFailure: (any Error)?
   /// The input in which `backward` ran last.

@@ -24,6 +24,7 @@ final class TrainingCommand {
   private var last: StepReport?
   private var lastShown: Double
   private let panel: TrainerPanel?
+  private var plot = LivePlot()
   /// What the command amounts to up to a change that came from a panel, and how many steps that are.
   private var before: (statements: [String], steps: Int) = ([], 0)
 
@@ -149,9 +150,13 @@ final class TrainingCommand {
     lastShown = now
     let line = ProgressText(run, object, last, seconds: now - start, canvas: call.canvas).line(isFinal: isFinal)
     let text = line(call.language)
+    let history = object.trainer.state.history
+    if call.state.showsLivePlot {
+      plot.update(history, name: object.name, now: now, isFinal: isFinal, call.language)
+    }
     let display = ProgressCard.display(
-      line: text, fraction: fraction, history: object.trainer.state.history, name: object.name,
-      isFinal: isFinal, call.language)
+      line: text, fraction: fraction, history: history, name: object.name, plot: plot.svg, isFinal: isFinal,
+      call.language)
     call.emit(.progress(id: object.name, line: text, display: display, fraction: fraction, isFinal: isFinal))
   }
 
