@@ -109,6 +109,8 @@ struct CoverageMask {
 private struct Stroke {
   private let start: Point
   private let dx, dy: Double
+  /// One over `dy`; 0 for a level line.
+  private let perRow: Double
   /// One over the square of the length; 0 for a point.
   private let perSquare: Double
   /// The distance from which on nothing of a pixel is covered.
@@ -121,6 +123,7 @@ private struct Stroke {
   init(_ start: Point, _ end: Point, width: Double) {
     self.start = start
     (dx, dy) = (end.x - start.x, end.y - start.y)
+    perRow = abs(dy) > 1e-9 ? 1 / dy : 0
     let square = dx * dx + dy * dy
     perSquare = square > 1e-18 ? 1 / square : 0
     radius = width / 2 + 0.5
@@ -132,17 +135,17 @@ private struct Stroke {
   func columns(ofRow row: Int) -> Range<Int> {
     let y = Double(row) + 0.5 - start.y
     var (first, last) = (0.0, 1.0)
-    if abs(dy) > 1e-9 {
-      let (one, other) = ((y - radius) / dy, (y + radius) / dy)
+    if perRow != 0 {
+      let (one, other) = ((y - radius) * perRow, (y + radius) * perRow)
       (first, last) = (max(0, min(one, other)), min(1, max(one, other)))
       guard first <= last else { return 0..<0 }
     }
     let (left, right) = (start.x + dx * first, start.x + dx * last)
-    // The centres of pixels that lie nearer than the radius.
-    let low = (min(left, right) - radius - 0.5).rounded(.up)
-    let high = (max(left, right) + radius + 0.5).rounded(.down)
-    guard low < high, abs(low) < 1e9, abs(high) < 1e9 else { return 0..<0 }
-    return Int(low)..<Int(high)
+    // The centres of pixels that lie nearer than the radius; below zero there are no pixels.
+    let low = max(0, min(left, right) - radius - 0.5 + 0.999_999)
+    let high = max(0, max(left, right) + radius + 0.5)
+    guard low < high, high < 1e9 else { return 0..<0 }
+    return Int(low)..<max(Int(low), Int(high))
   }
 
   /// How much of a pixel the line covers, 0 … 1.
