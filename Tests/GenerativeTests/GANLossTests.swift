@@ -99,6 +99,38 @@ import Testing
     expectNear(report["errD"], scores + classes)
   }
 
+  @Test("What is shifted in or cut out is the data's darkest value, whatever the examples hold")
+  func background() throws {
+    let grey = try Tensor.full([4, 1, 12, 12], 0.25)
+    for operation in [DifferentiableAugmentation.translation(pixels: 3), .cutout(size: 4)] {
+      let seen = try operation.applied(to: grey, random: RandomStream(seed: 1), background: -1)
+      #expect(Set(seen.scalars()) == [0.25, -1])
+    }
+  }
+
+  @Test("The gradient flows back through an augmentation to the pixels that were seen")
+  func gradientThroughAugmentation() throws {
+    let operations: [DifferentiableAugmentation] = [
+      .translation(pixels: 3), .cutout(size: 4), .brightness(0.5), .contrast(0.5),
+    ]
+    for operation in operations {
+      let x = try RandomStream(seed: 2).normal([3, 1, 6, 6])
+      let weights = try RandomStream(seed: 3).normal([3, 1, 6, 6])
+      func value(_ x: Tensor) throws -> Tensor {
+        try sum(operation.applied(to: x, random: RandomStream(seed: 4), background: -1) * weights)
+      }
+      let leaf = try x.requiringGradient()
+      let found = try gradient(of: value(leaf), withRespectTo: [leaf])[0].scalars()
+      for place in [0, 7, 20, 35, 36, 50, 71, 72, 90, 107] {
+        var (up, down) = (x.scalars(), x.scalars())
+        up[place] += 0.5
+        down[place] -= 0.5
+        let rise = try value(Tensor(up, shape: x.shape)).item() - value(Tensor(down, shape: x.shape)).item()
+        expectNear(Double(found[place]), rise, within: 1e-4)
+      }
+    }
+  }
+
   @Test("What D sees is augmented before it is scored, real and generated alike")
   func augmented() throws {
     let gan = try tinyGAN { $0.augmentation = [.translation(pixels: 3), .cutout(size: 8), .brightness(0.5)] }
@@ -107,9 +139,7 @@ import Testing
     let report = try gan.takeStep()
     let real = try twin.nextBatch()
     let fake = try twin.generate(like: real, recording: false)
-    func seen(_ x: Tensor) throws -> Tensor {
-      try twin.augmentation.reduce(x.detached()) { try $1.applied(to: $0, random: twin.state.streams.augmentation) }
-    }
+    func seen(_ x: Tensor) throws -> Tensor { try twin.augmented(x.detached()) }
     let onReal = try scores(twin, twin.discriminator, seen(real.x), nil)
     let onFake = try scores(twin, twin.discriminator, seen(fake.examples), nil)
     expectNear(report["errD"], errorOfD(.nonsaturating, onReal, onFake, target: 1))

@@ -33,6 +33,9 @@ import Workbench
     .init(name: "broadcast", given: "a = zeros(4, 3); b = zeros(2, 3)", code: "a + b"),
     .init(name: "reshape", given: "x = zeros(2, 3)", code: "x.view(4, 2)"),
     .init(name: "no-such-class", given: "", code: "cross_entropy(zeros(2, 3), tensor([1, 7]))"),
+    .init(
+      name: "targets-not-probabilities", given: "x = sigmoid(zeros(2, 4)); real = full([2, 4], -1.0)",
+      code: "bce(x, real)"),
     .init(name: "not-a-probability", given: "", code: "bce(full([2], 1.5), ones(2))"),
     .init(name: "not-scalar", given: "y = requires_grad(ones(3)) * 2", code: "y.backward()"),
     .init(name: "no-graph", given: "y = sum(ones(3))", code: "y.backward()"),

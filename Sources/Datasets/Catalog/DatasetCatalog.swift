@@ -104,6 +104,9 @@ public struct DatasetCatalog: Sendable {
       if IDXFolder.holds(split: split, in: path) {
         return try IDXFolder.read(path, split: split, name: title)
       }
+      if let other = ["train", "test"].first(where: { $0 != split && IDXFolder.holds(split: $0, in: path) }) {
+        throw .nothingInside(path: path, wanted: "IDX files of split=\"\(split)\", but those of split=\"\(other)\"")
+      }
       let part = path + "/" + split
       return try ImageFolder.read(FileBytes.kind(of: part) == .folder ? part : path, name: title, split: split)
     case .file:

@@ -10,15 +10,21 @@ public enum DifferentiableAugmentation: Sendable, Hashable {
   case brightness(Double)
   /// Stretches an image about its mean by a factor uniform in 1 ± `amount`.
   case contrast(Double)
-  /// Shifts by whole pixels, uniform in ±`pixels` each way; what comes in is the image's darkest value.
+  /// Shifts by whole pixels, uniform in ±`pixels` each way; what comes in is background.
   case translation(pixels: Int)
-  /// Blanks a square of `size` pixels at a random place.
+  /// Makes a square of `size` pixels at a random place background.
   case cutout(size: Int)
 
   /// The changed examples, [batch, channel, height, width]; other shapes come back as they are.
   ///
+  /// - Parameters:
+  ///   - x: Real or generated examples.
+  ///   - random: Where the draws come from.
+  ///   - background: What is put where nothing is left. One value for real and generated examples: a value taken from
+  ///     the examples would tell the discriminator which they are.
+  /// - Returns: Examples of the same shape.
   /// - Throws: `TensorError` if memory is short.
-  public func applied(to x: Tensor, random: RandomStream) throws(TensorError) -> Tensor {
+  public func applied(to x: Tensor, random: RandomStream, background: Double) throws(TensorError) -> Tensor {
     guard x.rank == 4 else { return x }
     let count = x.shape[0]
     switch self {
@@ -28,8 +34,9 @@ public enum DifferentiableAugmentation: Sendable, Hashable {
       let centre = try mean(x.reshaped(to: [count, -1]), alongAxis: 1).reshaped(to: [count, 1, 1, 1])
       let factor = try (random.uniform([count, 1, 1, 1]) * 2 - 1) * amount + 1
       return try (x - centre) * factor + centre
-    case .translation(let pixels): return try shifted(x, by: pixels, random: random)
-    case .cutout(let size): return try x * mask(like: x, size: size, random: random)
+    case .translation(let pixels): return try shifted(x - background, by: pixels, random: random) + background
+    case .cutout(let size):
+      return try (x - background) * mask(like: x, size: size, random: random) + background
     }
   }
 
@@ -38,7 +45,7 @@ public enum DifferentiableAugmentation: Sendable, Hashable {
     try random.integers(below: max(bound, 1), [count]).integers().map { Int($0) }
   }
 
-  /// Each image shifted by its own whole number of rows and columns.
+  /// Each image shifted by its own whole number of rows and columns; zeros come in.
   private func shifted(_ x: Tensor, by pixels: Int, random: RandomStream) throws(TensorError) -> Tensor {
     let reach = min(max(pixels, 0), min(x.shape[2], x.shape[3]) - 1)
     let down = try whole(x.shape[0], below: 2 * reach + 1, random)
@@ -64,8 +71,7 @@ public enum DifferentiableAugmentation: Sendable, Hashable {
     let flat = try x.reshaped(to: [x.count])
     let moved = try gather(flat, indices: Tensor(places, shape: [x.count]), alongAxis: 0).reshaped(to: x.shape)
     let keep = try Tensor(inside, shape: x.shape)
-    let dark = try min(x.detached()).item()
-    return try moved * keep + (1 - keep) * dark
+    return try moved * keep
   }
 
   private func mask(like x: Tensor, size: Int, random: RandomStream) throws(TensorError) -> Tensor {

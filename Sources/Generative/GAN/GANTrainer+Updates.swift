@@ -50,10 +50,20 @@ extension GANTrainer {
     ForwardContext(isTraining: true, random: state.streams.dropout, recordsGradients: recording)
   }
 
+  /// Examples as D gets to see them: changed at random, the same way for real and generated ones.
+  func augmented(_ examples: Tensor) throws(TensorError) -> Tensor {
+    let background = Double(state.loader?.data.valueRange.lower ?? 0)
+    var seen = examples
+    for operation in augmentation {
+      seen = try operation.applied(to: seen, random: state.streams.augmentation, background: background)
+    }
+    return seen
+  }
+
   /// Scores examples, after augmentation; `isWatched` says whether D's parameters gather gradients.
   func judge(_ examples: Tensor, _ labels: Tensor?, isWatched: Bool) throws(TrainerError) -> Judgement {
     try raising {
-      let seen = try augmentation.reduce(examples) { try $1.applied(to: $0, random: state.streams.augmentation) }
+      let seen = try augmented(examples)
       let context = trainingContext(recording: isWatched)
       let usesLabels = conditioning == .concatenation || conditioning == .projection
       let inputs = [seen] + (usesLabels ? [labels].compactMap { $0 } : [])

@@ -31,7 +31,7 @@ extension Builtin {
     let rows = try gradientRows(of: module.layer, named: name)
     return FigureObject(
       GradientTable.table(
-        showsBiases ? rows : rows.withoutQuietBiases, step: nil, origins: { _ in rows.origin(call.language) },
+        showsBiases ? rows : rows.withoutQuietBiases, step: nil, origins: { rows.origin(of: $0, call.language) },
         call.language))
   }
 
@@ -57,7 +57,7 @@ extension Builtin {
     return FigureObject(
       GradientTable.table(
         showsBiases ? report.rows : report.rows.withoutQuietBiases, step: report.step,
-        origins: { report.rows(of: $0).origin(call.language) }, call.language))
+        origins: { report.rows(of: $0).origin(of: $0, call.language) }, call.language))
   }
 
   static let trainerFlow = Builtin(
@@ -96,11 +96,13 @@ extension [GradientRow] {
     filter { !$0.isBias || $0.flags.contains(.notFinite) || $0.flags.contains(.exploding) }
   }
 
-  /// `from errD, errG`; empty when no loss has left a gradient.
-  func origin(_ language: MessageLanguage) -> String {
+  /// `from errD, errG`, and what a loss of the other net means; empty when no loss has left a gradient.
+  func origin(of net: String, _ language: MessageLanguage) -> String {
     var labels: [String] = []
     for label in flatMap(\.provenance) where !labels.contains(label) { labels.append(label) }
     guard !labels.isEmpty else { return "" }
-    return (language == .chinese ? "来自 " : "from ") + labels.joined(separator: ", ")
+    let list = (language == .chinese ? "来自 " : "from ") + labels.joined(separator: ", ")
+    guard let remark = StrayLoss(net: net, losses: labels)?.remark(language) else { return list }
+    return list + (language == .chinese ? "：" : ": ") + remark
   }
 }

@@ -10,8 +10,9 @@ extension Builtin {
     "bce",
     Text("Binary cross-entropy of probabilities against targets in 0 … 1.", zh: "概率与 0 … 1 目标的二元交叉熵。"),
     Example("bce(full([2], 0.5), 1)", shows: "0.6931")
-  ) { (input, target, reduction) throws(TensorError) in
-    try binaryCrossEntropy(input, target, reduction: reduction)
+  ) { input, target, reduction in
+    try TargetRangeFault.check(target, of: "bce")
+    return try binaryCrossEntropy(input, target, reduction: reduction)
   }
 
   static let bceLogits = loss(
@@ -20,25 +21,26 @@ extension Builtin {
       "Binary cross-entropy of scores before the sigmoid; safer than bce(sigmoid(x), …).",
       zh: "对 sigmoid 之前的得分求二元交叉熵，比 bce(sigmoid(x), …) 更稳定。"),
     Example("bce_logits(zeros(2), ones(2))", shows: "0.6931")
-  ) { (input, target, reduction) throws(TensorError) in
-    try binaryCrossEntropyFromLogits(input, target, reduction: reduction)
+  ) { input, target, reduction in
+    try TargetRangeFault.check(target, of: "bce_logits")
+    return try binaryCrossEntropyFromLogits(input, target, reduction: reduction)
   }
 
   static let mse = loss(
     "mse", Text("The squared difference.", zh: "均方误差。"), Example("mse(zeros(2), full([2], 3.0))", shows: "9")
-  ) { (input, target, reduction) throws(TensorError) in
+  ) { input, target, reduction in
     try meanSquaredError(input, target, reduction: reduction)
   }
 
   static let l1 = loss(
     "l1", Text("The absolute difference.", zh: "平均绝对误差。"), Example("l1(zeros(2), full([2], 3.0))", shows: "3")
-  ) { (input, target, reduction) throws(TensorError) in
+  ) { input, target, reduction in
     try meanAbsoluteError(input, target, reduction: reduction)
   }
 
   private static func loss(
     _ name: String, _ text: Text, _ example: Example,
-    _ function: @escaping @Sendable (Tensor, Tensor, LossReduction) throws(TensorError) -> Tensor
+    _ function: @escaping @Sendable (Tensor, Tensor, LossReduction) throws -> Tensor
   ) -> Builtin {
     Builtin(
       name, .function, in: .layers, text,
