@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every kind of figure as a picture, at every door: python gallery.py FOLDER [terminal lab html console] [-k NAME].
 
-A terminal's picture is what a real emulator draws (xterm; kitty for its own protocol) on a virtual display; a red line
-marks where the screen ends. Notebooks are drawn by a headless browser. For looking at, not for comparing.
+A terminal's picture is what a real emulator draws (xterm; kitty for its own protocol, mlterm for iTerm2's) on a virtual
+display; a red line marks where the screen ends. Notebooks are drawn by a headless browser. For looking at, not for comparing.
 """
 
 import argparse
@@ -33,6 +33,7 @@ PROFILES = {
     "80-reader": (80, 24, [], {"EASEL_READER": "1"}, "light"),
     "80-zh": (80, 24, ["--lang", "zh"], TRUE, "dark"),
     "80-sixel": (80, 24, ["--graphics", "sixel"], TRUE, "dark"),
+    "80-iterm": (80, 24, ["--graphics", "iterm"], TRUE, "dark"),
     "120-kitty": (120, 40, ["--graphics", "kitty"], TRUE, "dark"),
 }
 
@@ -93,14 +94,14 @@ class Display:
         self.server.terminate()
         self.server.wait()
 
-    def draw(self, data, columns, rows, background, is_kitty, file):
+    def draw(self, data, columns, rows, background, emulator, file):
         """Saves what an emulator shows of `data`."""
         with tempfile.TemporaryDirectory() as folder:
             content, done = Path(folder) / "content", Path(folder) / "done"
             content.write_bytes(b"\x1b[?25l" + data)
             show = ["sh", "-c", f"stty -onlcr 2>/dev/null; cat {content}; sleep 0.2; touch {done}; sleep 60"]
             terminal = subprocess.Popen(
-                self.kitty(columns, rows, show) if is_kitty else self.xterm(columns, rows, background, show),
+                getattr(self, emulator)(columns, rows, background, show),
                 env={**os.environ, "DISPLAY": self.name, "LC_ALL": "C.UTF-8", "LIBGL_ALWAYS_SOFTWARE": "1"},
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
@@ -108,7 +109,7 @@ class Display:
                     if done.exists():
                         break
                     time.sleep(0.05)
-                time.sleep(1.5 if is_kitty else 0.15)
+                time.sleep(0.15 if emulator == "xterm" else 1.5)
                 subprocess.run(["import", "-silent", "-window", "root", str(file)], check=True,
                                env={**os.environ, "DISPLAY": self.name})
             finally:
@@ -124,7 +125,12 @@ class Display:
                 "+sb", "-geometry", f"{columns}x{rows}+0+0", "-e", *show]
 
     @staticmethod
-    def kitty(columns, rows, show):
+    def mlterm(columns, rows, _, show):
+        return ["mlterm", "--fg=#d8d8d8", "--bg=#15181c", "--scrollbar=false", "--aa", "--geometry", f"{columns}x{rows}+0+0",
+                "-e", *show]
+
+    @staticmethod
+    def kitty(columns, rows, _, show):
         return ["kitty", "--config", "NONE", "-o", f"initial_window_width={columns}c", "-o", "remember_window_size=no",
                 "-o", f"initial_window_height={rows}c", "-o", "font_size=10", "-o", "background=#15181c", *show]
 
@@ -140,14 +146,15 @@ def draw_terminals(folder, profiles, chosen):
     try:
         for profile in profiles:
             columns, rows, _, _, background = PROFILES[profile]
+            emulator = {"kitty": "kitty", "iterm": "mlterm"}.get(profile.split("-")[-1], "xterm")
             target = folder / profile
             target.mkdir(parents=True, exist_ok=True)
             for name, data in capture(profile, chosen).items():
                 text = re.sub(rb"\x1b\][^\x07]*\x07|\x1b_.*?\x1b\\|\x1bP.*?\x1b\\|\x1b\[[0-9;?]*[A-Za-z]", b"", data, flags=re.S)
-                has_pictures = b"\x1bP" in data or b"\x1b_G" in data
+                has_pictures = any(start in data for start in (b"\x1bP", b"\x1b_G", b"\x1b]1337"))
                 height = max(rows if has_pictures else 4, min(140, text.count(b"\n") + 1)) + (40 if has_pictures else 0)
                 file = target / f"{name}.png"
-                picture = cropped(display.draw(data, columns, height, background, "kitty" in profile, file))
+                picture = cropped(display.draw(data, columns, height, background, emulator, file))
                 cell = (picture.height - 8) / height
                 if height > rows and not has_pictures:
                     y = picture.height - 4 - rows * cell
@@ -236,7 +243,7 @@ def draw_console(folder):
                 (target / f"{name}.txt").write_text("\n".join(shown))
                 file = target / f"{name}.png"
                 data = "\r\n".join(shown).encode()
-                cropped(display.draw(data, 80, min(140, len(shown) + 2), "light", False, file)).save(file)
+                cropped(display.draw(data, 80, min(140, len(shown) + 2), "light", "xterm", file)).save(file)
     finally:
         display.close()
 
