@@ -51,7 +51,7 @@ extension Magic {
     call.session.language = language
     call.print(
       Text(
-        "Language: English. Errors, help and the tour; names of commands and functions stay as they are.",
+        "Language: English, for errors, help and the tour; what you type stays as it is.",
         zh: "语言：中文。错误说明、帮助与导览改用中文；命令与函数名不变。"))
   }
 

@@ -104,7 +104,19 @@ public final class TerminalRenderer: OutputSink {
 
   /// The text in ASCII where the terminal has no more; what users print themselves is theirs.
   private func spelled(_ text: String) -> String {
-    capabilities.spellsInASCII ? Glyphs.spelled(text) : text
+    guard capabilities.spellsInASCII else { return text }
+    let columns = capabilities.textCanvas.columns
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { Self.spelled(String($0), columns: columns) }.joined(separator: "\n")
+  }
+
+  /// A line in ASCII; one that was cut to the width of the terminal is cut again, because its spelling is longer.
+  private static func spelled(_ line: String, columns: Int) -> String {
+    let spelling = Glyphs.spelled(line)
+    guard line.hasSuffix("…"), DisplayWidth.columns(of: line) <= columns, spelling.count > columns else {
+      return spelling
+    }
+    return spelling.prefix(columns - 3) + "..."
   }
 
   private func coloured(note line: String) -> String {

@@ -43,7 +43,7 @@ public final class OptimizerObject: HostObject {
   /// As in `Adam  lr 0.0002  betas 0.5, 0.999  4 parameters`.
   public func line(_ context: DisplayContext) -> String {
     let count = optimizer.parameters.count
-    let size = context.language == .chinese ? "\(count) 个参数张量" : "\(count) parameter tensors"
+    let size = context.language == .chinese ? "\(count) 个张量" : "\(count) tensors"
     let steps = context.language == .chinese ? "已走 \(optimizer.stepsTaken) 步" : "\(optimizer.stepsTaken) steps taken"
     return ([optimizer.typeName] + settingTexts + [size, steps]).joined(separator: "  ")
   }
