@@ -93,6 +93,14 @@ struct MagicTests {
     #expect(Session.toy().run("%run \(path)").contains("deep"))
   }
 
+  @Test func `a session command without its object says what it wants`() {
+    let session = Session.toy()
+    #expect(session.run("%time").contains("%time wants a statement"))
+    #expect(session.run("%timeit").contains("%timeit wants a statement"))
+    #expect(session.run("%verify").contains("%verify wants the name of an object"))
+    #expect(session.run("%recipe nothing").contains("help: %who"))
+  }
+
   @Test func `time and timeit run code and say how long it took`() {
     let session = Session.toy()
     #expect(session.run("%time x = 2 + 3").contains("took"))

@@ -55,6 +55,8 @@ public struct MagicCall {
   public let session: Session
   /// The evaluator that met the command.
   public let evaluator: Evaluator
+  /// The command as it was typed, with its percent signs.
+  public let name: String
   /// What follows the name, without blanks around it.
   public let argument: String
   /// The rest of the cell, for a command with two percent signs.

@@ -35,11 +35,15 @@ extension Magic {
 
   private static func program(_ call: MagicCall) throws -> [String] {
     let name = call.argument
+    guard !name.isEmpty else {
+      throw call.mistake(
+        Text("\(call.name) wants the name of an object", zh: "\(call.name) 需要一个对象名"), help: [.init(code: "%who")])
+    }
     guard call.evaluator[variable: name] != nil else {
       let near = Suggestions.closest(to: name, in: call.evaluator.variables.map(\.name))
       throw Diagnostic(
         .name, Text("no variable \"\(name)\"", zh: "没有变量“\(name)”"),
-        help: near.map { [.init(code: "%recipe \($0)")] } ?? [],
+        help: [.init(code: near.map { "\(call.name) \($0)" } ?? "%who")],
         span: call.span)
     }
     return call.session.recipes.recipe(for: name)

@@ -8,7 +8,7 @@ extension Magic {
     Text("Runs a statement, or with %%time the cell, and says how long it took.", zh: "运行一条语句（或用 %%time 运行整个单元）并给出用时。"),
     argument: .statement
   ) { call in
-    let code = call.body ?? call.argument
+    let code = try statement(call)
     let start = Stopwatch()
     try call.evaluator.run(SourceText(code, name: "%time"))
     let (wall, processor) = start.elapsed
@@ -25,7 +25,7 @@ extension Magic {
       "Runs a statement many times, showing nothing, and says how long one run takes.", zh: "多次运行一条语句（不显示结果）并给出单次用时。"),
     argument: .statement
   ) { call in
-    let source = SourceText(call.body ?? call.argument, name: "%timeit")
+    let source = SourceText(try statement(call), name: "%timeit")
     let program = try Parser.parse(source, grammar: call.session.table.grammar)
     let options = Evaluator.Options(echoesAssignments: false, showsValues: false)
     let times = try call.session.stage.muted {
@@ -37,6 +37,17 @@ extension Magic {
       Text(
         "\(Duration.text(best)) a run (best of \(times.batches.count) × \(times.size); mean \(Duration.text(mean)))",
         zh: "单次 \(Duration.text(best))（\(times.batches.count) × \(times.size) 次中最好；平均 \(Duration.text(mean))）"))
+  }
+
+  /// What is to be timed.
+  private static func statement(_ call: MagicCall) throws -> String {
+    let code = call.body ?? call.argument
+    guard code.contains(where: { !$0.isWhitespace }) else {
+      throw call.mistake(
+        Text("\(call.name) wants a statement", zh: "\(call.name) 需要一条语句"),
+        help: [.init(code: "\(call.name) step gan 100")])
+    }
+    return code
   }
 
   /// Seconds a run takes in each batch; a batch lasts about a tenth of a second.

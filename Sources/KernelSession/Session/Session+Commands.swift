@@ -8,10 +8,10 @@ extension Session {
     case .help(let topic, let isDetailed, let span): try help(topic, isDetailed: isDetailed, span)
     case .magic(let name, let argument, let span):
       try magic(name, span).body(
-        MagicCall(session: self, evaluator: evaluator, argument: argument, body: nil, span: span))
+        MagicCall(session: self, evaluator: evaluator, name: "%" + name, argument: argument, body: nil, span: span))
     case .cellMagic(let name, let argument, let body, let span):
       try magic(name, span).body(
-        MagicCall(session: self, evaluator: evaluator, argument: argument, body: body, span: span))
+        MagicCall(session: self, evaluator: evaluator, name: "%%" + name, argument: argument, body: body, span: span))
     }
   }
 

@@ -65,6 +65,10 @@ public struct ProgramRunner {
       isScript: !printsInputs)
     let execution = session.execute(request, to: renderer)
     renderer.finishLine()
+    if execution.opensEditor {
+      let note = Text("note: %edit does nothing in a program: it edits at a prompt", zh: "提示：%edit 只在提示符下编辑，在程序中无效")
+      renderer.emit(.note(note(session.language)))
+    }
     switch execution.status {
     case .ok: return (.ok, execution.wantsExit)
     case .failed(let failure):
