@@ -120,7 +120,7 @@ let testing: [Target] = [
   tests("Images", [], exclude: ["Golden"]),
   tests("Figures", ["Images"], exclude: ["Golden"]),
   tests("Datasets", ["Tensors", "TensorFiles", "Images", "Zlib"]),
-  tests("Generative", ["Tensors", "Layers", "Datasets", "TensorFiles"]),
+  tests("Generative", ["Tensors", "Layers", "Datasets", "TensorFiles"], exclude: ["Fixtures"]),
   tests("QualityMetrics", ["Tensors", "Layers", "Datasets", "TensorFiles"], exclude: ["Fixtures"]),
   tests("Language", [], exclude: ["Programs", "Golden"]),
   tests("KernelSession", ["Language"]),
