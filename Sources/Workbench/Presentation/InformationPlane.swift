@@ -67,14 +67,13 @@ struct InformationPlane {
   /// The trainer, and what was measured now: a picture is shown without the notes of its table.
   private func title(_ language: MessageLanguage) -> String {
     let trainer = vib.trainer
-    let head = "\(vib.object.name), step \(trainer.state.step), β \(Numbers.setting(trainer.beta)): I(Z;X) → I(Z;Y) ↑"
-    guard let measured else { return head + Text(" bits", zh: " 比特")(language) }
+    let head = "\(vib.object.name), step \(trainer.state.step), beta \(Numbers.setting(trainer.beta))"
+    guard let measured else { return head }
     let (x, y) = (NumberText.fixed(measured.aboutInput, 2), NumberText.fixed(measured.aboutLabel, 2))
     let right = percent(measured.accuracyOfMany)
     return head
-      + Text(
-        ", on \(dataName) \(x) and \(y) bits, \(right) right", zh: "，在 \(dataName) 上 \(x) 与 \(y) 比特，正确率 \(right)"
-      )(language)
+      + Text("; \(dataName): \(x) and \(y) bits, \(right) right", zh: "；\(dataName)：\(x) 与 \(y) 比特，正确率 \(right)")(
+        language)
   }
 
   private func chart(_ places: [Place], _ language: MessageLanguage) -> Scatter {
