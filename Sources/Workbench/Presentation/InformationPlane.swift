@@ -67,7 +67,8 @@ struct InformationPlane {
   /// The trainer, and what was measured now: a picture is shown without the notes of its table.
   private func title(_ language: MessageLanguage) -> String {
     let trainer = vib.trainer
-    let head = "\(vib.object.name), step \(trainer.state.step), beta \(Numbers.setting(trainer.beta))"
+    let axes = Text("I(Z;X) across, I(Z;Y) up", zh: "横轴 I(Z;X)，纵轴 I(Z;Y)")(language)
+    let head = "\(vib.object.name), step \(trainer.state.step), beta \(Numbers.setting(trainer.beta)), \(axes)"
     guard let measured else { return head }
     let (x, y) = (NumberText.fixed(measured.aboutInput, 2), NumberText.fixed(measured.aboutLabel, 2))
     let right = percent(measured.accuracyOfMany)
