@@ -126,7 +126,7 @@ class Display:
 
     @staticmethod
     def mlterm(columns, rows, _, show):
-        return ["mlterm", "--fg=#d8d8d8", "--bg=#15181c", "--scrollbar=false", "--aa", "--geometry", f"{columns}x{rows}+0+0",
+        return ["mlterm", "--fg=#d8d8d8", "--bg=#15181c", "--sbmod=none", "--aa", "--geometry", f"{columns}x{rows}+0+0",
                 "-e", *show]
 
     @staticmethod
@@ -213,7 +213,10 @@ def draw_html(folder):
 
 
 def draw_console(folder):
-    """Saves what jupyter console shows of every cell in a terminal of 80 columns."""
+    """Saves what jupyter console shows of every cell in a terminal of 80 columns.
+
+    Left alone it hands pictures to the desktop's viewer and prints their captions only; told not to, it prints their text.
+    """
     target = folder / "console"
     target.mkdir(parents=True, exist_ok=True)
     display = Display()
@@ -221,8 +224,9 @@ def draw_console(folder):
     environment = {name: os.environ[name] for name in ("JUPYTER_PATH", "XDG_STATE_HOME") if name in os.environ}
     program = str(Path(sys.executable).parent / "jupyter-console")
     try:
-        with Terminal("--kernel", "easel", "--ZMQTerminalInteractiveShell.true_color=True", program=program, columns=80,
-                      rows=400, **TRUE, **environment) as terminal:
+        with Terminal("--kernel", "easel", "--ZMQTerminalInteractiveShell.true_color=True",
+                      "--ZMQTerminalInteractiveShell.image_handler=None", program=program, columns=80, rows=400, **TRUE,
+                      **environment) as terminal:
             def enter_cell(line):
                 prompts = terminal.text.count("In [")
                 terminal.type(line + "\r")
