@@ -9,7 +9,7 @@ import Tensors
 /// half through its parameters must not be left so. Only an operation that goes on for long is given up.
 final class OperationWatch {
   /// How long an operation may go on after a request to pause, in seconds.
-  static let patience = 0.15
+  static let patience = 0.03
 
   private let interrupt: Interrupt
   private var pausedSince: Double?

@@ -15,6 +15,8 @@ struct MatrixMultiplication {
   private static let few = 4
   /// Multiply-adds a nanosecond on one core, roughly.
   private static let speed = 40.0
+  /// Multiply-adds that one core does in some 20 ms.
+  private static let interruptible = 2_000_000_000
 
   /// From so many rows on it pays to pack a weight for all products until it changes.
   ///
@@ -88,7 +90,7 @@ struct MatrixMultiplication {
     let width = kernels.products.panelWidth
     let panelCount = (columns + width - 1) / width
     try withExtendedPointer(&product) { (product) throws(TensorError) in
-      if rows > 2 * columns || panelCount < 4 {
+      if rows > 2 * columns || panelCount < 4 || isHuge {
         try inRanges(rows, cost: Double(columns * depth) / Self.speed, grain: rowGrain) { range in
           part(product, range, 0..<panelCount)
         }
@@ -116,7 +118,18 @@ struct MatrixMultiplication {
   }
 
   /// Rows are handed out in whole tiles, and enough of them that a panel read is used several times.
-  private var rowGrain: Int { kernels.products.tileRows * 4 }
+  ///
+  /// A huge product is handed out in parts of some 20 ms, so that an interrupt is seen in time.
+  private var rowGrain: Int {
+    let tiles = isHuge ? max(4, Self.interruptible / max(columns * depth * kernels.products.tileRows, 1)) : 4
+    return kernels.products.tileRows * tiles
+  }
+
+  /// Whether halves of the product would take longer than an interrupt may wait.
+  private var isHuge: Bool {
+    Double(rows) * Double(columns) * Double(depth) > Double(4 * Self.interruptible)
+  }
+
   /// Two ranges a thread where that shares the panels out evenly, otherwise one.
   ///
   /// Each range packs the left rows again, so there should be few. The sums are the same for any ranges.
