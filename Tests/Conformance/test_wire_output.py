@@ -98,8 +98,8 @@ def test_live_progress_is_one_display_that_is_updated(client):
     assert {m.content["transient"]["display_id"] for m in shown + updates} == {
         shown[0].content["transient"]["display_id"]}
     sent = [m.sent for m in updates]
-    # Four intervals fit into a second, and so do five messages when the first and the last lie on its edges.
-    assert all(len([t for t in sent if start <= t < start + 1]) <= 5 for start in sent), "at most four a second"
+    # Four a second, and the last state at once when the cell ends; exact times are tested with a clock of their own.
+    assert len(sent) <= 4 * (max(sent) - min(sent)) + 2, "at most four a second"
 
 
 def test_a_run_is_one_display_and_its_summary_a_new_output(client):
