@@ -35,8 +35,7 @@ final class CellSink: OutputSink {
     switch output {
     case .text(let text, let stream):
       if !text.isEmpty { links.outbox.put(text, to: stream, parent: request.rawHeader) }
-    // As at a prompt: a note is no error, and clients paint the error stream red.
-    case .note(let line): links.outbox.put(line + "\n", to: .standardOutput, parent: request.rawHeader)
+    case .note(let line): links.outbox.put(line + "\n", to: .standardError, parent: request.rawHeader)
     case .display(let display, let id):
       show("display_data", display, id: id)
       sayCaption(of: display)
