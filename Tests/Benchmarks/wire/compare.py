@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures Easel beside ipykernel and xeus-python on the Jupyter wire, and prints a Markdown table.
 
-    python Tests/Benchmarks/wire/compare.py [--kernels Easel ipykernel xeus-python] [--rounds 1] [--json FILE]
+    python Tests/Benchmarks/wire/compare.py [--kernels Easel ipykernel xeus-python] [--json FILE]
 
 The kernels take turns row by row, so that a machine whose speed drifts is the same for all of them. Needs
 `pip install -r Tests/Benchmarks/wire/requirements.txt`; the program is $EASEL or the release build.
