@@ -22,8 +22,8 @@ extension Judge {
     return "\(cache)/easel/judge-\(recipeVersion)-\(key).npz"
   }
 
-  /// Changes when a judge of today would not be the same as one of yesterday.
-  private static let recipeVersion = 2
+  /// Changes when a judge of today, or its file, would not be the same as one of yesterday.
+  private static let recipeVersion = 3
 
   /// The judge of some data: from the user's cache, or trained now and put there.
   ///
@@ -98,7 +98,8 @@ extension Judge {
       let features = reference.features
       try add("reference.features", features.values, [features.count, features.width])
       try add("reference.figures", [Float(reference.sharpness), Float(reference.confidence)], [2])
-      try add("reference.counts", reference.classCounts.map(Float.init), [reference.classCounts.count])
+      let confusion = reference.confusion
+      try add("reference.confusion", confusion.joined().map(Float.init), [confusion.count, confusion.count])
       try file.write(to: path, compressing: true)
     }
   }
@@ -109,10 +110,12 @@ extension JudgeReference {
   init?(_ file: NPZFile, classes: Int) throws {
     guard let features = try? file.array("reference.features").tensor(), features.rank == 2,
       let figures = try? file.array("reference.figures").tensor().scalars(), figures.count == 2,
-      let counts = try? file.array("reference.counts").tensor().scalars(), counts.count == classes
+      let counts = try? file.array("reference.confusion").tensor(), counts.shape == [classes, classes],
+      case let numbers = counts.scalars(), numbers.allSatisfy({ (0...1e9).contains($0) })
     else { return nil }
+    let confusion = (0..<classes).map { row in (0..<classes).map { Int(numbers[row * classes + $0]) } }
     self.init(
-      features: Features(features), classCounts: counts.map { Int($0) }, sharpness: Double(figures[0]),
+      features: Features(features), confusion: confusion, sharpness: Double(figures[0]),
       confidence: Double(figures[1]))
   }
 }

@@ -53,8 +53,8 @@ extension Judge {
     let right = zip(plain.labels, test.labels).count { $0 == $1 }
     let images = try measuring { Features(try test.prefix(2000).unscaled.x()) }
     let reference = JudgeReference(
-      features: features, classCounts: test.classCounts, sharpness: try sharpness(of: images, shape: test.exampleShape),
-      confidence: plain.meanConfidence)
+      features: features, confusion: plain.confusion(with: test.labels, classes: classes.count),
+      sharpness: try sharpness(of: images, shape: test.exampleShape), confidence: plain.meanConfidence)
     self.init(
       net: net.net, name: name, classes: classes, imageShape: test.exampleShape,
       accuracy: Double(right) / Double(test.count), scale: scale, reference: reference)

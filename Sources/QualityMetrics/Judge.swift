@@ -72,6 +72,13 @@ public struct JudgeOpinion: Sendable {
   /// The mean of the confidences.
   public var meanConfidence: Double { confidences.reduce(0, +) / Double(max(confidences.count, 1)) }
 
+  /// How many images of each class (row) are taken for each class (column).
+  func confusion(with labels: [Int], classes: Int) -> [[Int]] {
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+    for (label, taken) in zip(labels, self.labels) where counts.indices.contains(label) { counts[label][taken] += 1 }
+    return counts
+  }
+
   /// How many images fall into each of `classes` classes.
   public func counts(classes: Int) -> [Int] {
     labels.reduce(into: [Int](repeating: 0, count: classes)) { $0[$1] += 1 }
@@ -82,8 +89,8 @@ public struct JudgeOpinion: Sendable {
 public struct JudgeReference: Sendable {
   /// Their features.
   public let features: Features
-  /// How many there are of each class, by their own labels.
-  public let classCounts: [Int]
+  /// How many of each class (row, by their own labels) the judge takes for each class (column).
+  public let confusion: [[Int]]
   /// Their sharpness.
   public let sharpness: Double
   /// How sure the judge is of them.
@@ -91,9 +98,9 @@ public struct JudgeReference: Sendable {
   /// Mean and covariance of their features.
   public let fit: NormalFit
 
-  init(features: Features, classCounts: [Int], sharpness: Double, confidence: Double) {
+  init(features: Features, confusion: [[Int]], sharpness: Double, confidence: Double) {
     self.features = features
-    self.classCounts = classCounts
+    self.confusion = confusion
     self.sharpness = sharpness
     self.confidence = confidence
     fit = NormalFit(features)

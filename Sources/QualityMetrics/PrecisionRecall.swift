@@ -10,6 +10,10 @@ public struct PrecisionRecall: Sendable, Hashable {
   public let density: Double
   /// The share of real neighbourhoods that hold a generated vector.
   public let coverage: Double
+  /// How far the k-th neighbour of a generated vector is, divided by how far that of a real one is, in their own sets.
+  ///
+  /// The medians of both; well below 1 when samples crowd together.
+  public let spacing: Double
   /// How many vectors of each set were compared.
   public let count: Int
 }
@@ -54,7 +58,13 @@ public func precisionAndRecall(
   return PrecisionRecall(
     precision: Double(inReal) / total, recall: Double(isRecalled.count { $0 }) / total,
     density: Double(balls) / (Double(neighbours) * total), coverage: Double(isCovered.count { $0 }) / total,
-    count: count)
+    spacing: spacing(fakeRadii, realRadii), count: count)
+}
+
+/// The root of the ratio of the medians of squared distances; 1 if real ones have none.
+private func spacing(_ fake: [Float], _ real: [Float]) -> Double {
+  let (near, far) = (fake.sorted()[fake.count / 2], real.sorted()[real.count / 2])
+  return far > 0 ? Double(near / far).squareRoot() : 1
 }
 
 /// The squared distance of each vector to its k-th neighbour in its own set, itself not counted.

@@ -62,7 +62,7 @@ public struct SampleQuality: Sendable {
     neighbourhoods = try precisionAndRecall(
       generated: opinion.features, real: reference.features, limit: neighbourLimit)
     classes = try ClassBalance(
-      counts: opinion.counts(classes: judge.classes.count), realCounts: reference.classCounts)
+      counts: opinion.counts(classes: judge.classes.count), confusion: reference.confusion)
     (confidence, realConfidence) = (opinion.meanConfidence, reference.confidence)
     let real = reference.sharpness
     relativeSharpness = real > 0 ? try sharpness(of: pixels.prefix(1000), shape: judge.imageShape) / real : 1

@@ -70,21 +70,37 @@ import Testing
     #expect(found.precision > 0.95)
     #expect(found.recall < 0.3)
     #expect(found.coverage < 0.6)
+    #expect(abs(found.spacing - 0.1) < 0.02, "samples lie a tenth as far apart")
   }
 
   @Test("Class shares: zero divergence when equal, log of the share when all is one class")
   func classes() throws {
     let equal = try ClassBalance(counts: [10, 20], realCounts: [100, 200])
     #expect(abs(equal.divergence) < 1e-12)
-    #expect(equal.modes == 2 && equal.missing().isEmpty)
+    #expect(equal.modes == 2 && equal.missing.isEmpty)
     let one = try ClassBalance(counts: [0, 0, 100, 0], realCounts: [50, 50, 50, 50])
     #expect(abs(one.divergence - 1.3862943611) < 1e-9)
     #expect(one.modes == 1)
-    #expect(one.missing() == [0, 1, 3])
+    #expect(one.missing == [0, 1, 3])
     // Few samples: absence proves nothing.
-    #expect(try ClassBalance(counts: [0, 8], realCounts: [50, 50]).missing().isEmpty)
+    #expect(try ClassBalance(counts: [0, 8], realCounts: [50, 50]).missing.isEmpty)
     #expect(throws: MetricError.self) { try ClassBalance(counts: [1], realCounts: [1, 1]) }
     #expect(throws: MetricError.self) { try ClassBalance(counts: [0], realCounts: [1]) }
+  }
+
+  @Test("What a fallible judge takes for a class that is not there does not hide that it is missing")
+  func mistakes() throws {
+    // Every fifth coat is taken for a shirt and every fourth shirt for a coat; bags are told apart from both.
+    let confusion = [[80, 20, 0, 0], [25, 75, 0, 0], [0, 0, 100, 0], [0, 0, 0, 100]]
+    let healthy = try ClassBalance(counts: [105, 95, 100, 100], confusion: confusion)
+    #expect(healthy.missing.isEmpty && healthy.likelyModes == 4)
+    for share in healthy.likelyShares { #expect(abs(share - 0.25) < 1e-3) }
+    let shirtless = try ClassBalance(counts: [107, 26, 133, 134], confusion: confusion)
+    #expect(shirtless.modes == 4)
+    #expect(shirtless.missing == [1] && shirtless.likelyModes == 3)
+    let coats = try ClassBalance(counts: [320, 80, 0, 0], confusion: confusion)
+    #expect(coats.modes == 2 && coats.likelyModes == 1)
+    #expect(coats.topTwo.share > 0.999 && abs(coats.topTwo.real - 0.5) < 1e-9)
   }
 
   @Test("Duplicates are found, in order, with their distances")

@@ -86,15 +86,16 @@ enum AlarmTopics {
     "copies", title: Text("Copied images", zh: "复制的图像"),
     body: Text(
       """
-      Many pairs of samples are all but the same: the generator gives few images again and again. The Fréchet distance can
-      be small all the same; recall and coverage are not.
+      Among 1000 samples 500 pairs or more are all but the same: the generator gives few images again and again. The
+      Fréchet distance can be small all the same; recall and coverage are not.
       Look: duplicates gan    show nearest(gan, data)    memorization gan data heldout    # also of training images
       Try: more data or diffaug=["translation", "cutout"], minibatch=True, an earlier step by goto.
       alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
       Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
-        许多样本两两几乎相同：生成器反复给出少数几幅图像。此时 Fréchet 距离仍可能很小，召回率与覆盖率则不然。
+        1000 个样本中有 500 对以上几乎相同：生成器反复给出少数几幅图像。
+        此时 Fréchet 距离仍可能很小，召回率与覆盖率则不然。
         查看：duplicates gan    show nearest(gan, data)    memorization gan data heldout    # 是否也抄自训练图像
         可试：更多数据或 diffaug=["translation", "cutout"]、minibatch=True、用 goto 回到较早的步。
         alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
@@ -123,14 +124,14 @@ enum AlarmTopics {
     "noisy", title: Text("Noisy samples", zh: "有噪点的样本"),
     body: Text(
       """
-      Samples are far sharper than real images: single pixels stand out. Typical of the first steps, and of a G that ended
-      up where D says nothing.
+      Samples are twice as sharp as real images or more: single pixels stand out. Typical of the first steps, and of a
+      G that ended up where D says nothing.
       Try: train longer, a smaller rate, loss="ls", ema=0.999 (samples then come from the average of G's weights).
       alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
       Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
-        样本比真实图像锐利得多：有孤立的像素。常见于最初的步，或 G 落在 D 没有信息之处。
+        样本的锐度是真实图像的两倍以上：有孤立的像素。常见于最初的步，或 G 落在 D 没有信息之处。
         可试：训练更久、更小的学习率、loss="ls"、ema=0.999（样本取自 G 权重的平均）。
         查看：把 show samples(gan, 8x8) 与 show data[0:64] 对照；quality gan 给出两者的锐度。
         alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。

@@ -56,6 +56,8 @@ enum Topics {
     body: Text(
       """
       G makes few kinds of images, whatever the noise: the grid shows the same digit again and again, coverage falls.
+      Said of 1000 samples when fewer than 1 in 20 real images has one nearby, or when 9 in 10 fall into two classes.
+      "missing" names classes with less than a tenth of their share. The judge's known mistakes are allowed for in both.
       Look:     coverage gan        show samples(gan, 8x8)        goto gan 200   # an earlier, healthier step
       Often the cause is a D that is too strong or a rate that is too high. One thing at a time:
         gan2 = fork(gan, lr=1e-4)                     # smaller rates from here
@@ -65,6 +67,8 @@ enum Topics {
       """,
       zh: """
         无论噪声如何，G 只生成少数几种图像：网格中反复出现同一个数字，coverage 下降。
+        判据（1000 个样本）：不足 1/20 的真实图像附近有样本，或九成样本落入两类。
+        “缺少”列出不足应有份额十分之一的类别。两者都扣除了评判者已知的误判。
         查看：    coverage gan        show samples(gan, 8x8)        goto gan 200   # 回到较早、较正常的一步
         常见原因是 D 过强或学习率过高。一次只改一样：
           gan2 = fork(gan, lr=1e-4)                     # 从此处改用较小的学习率

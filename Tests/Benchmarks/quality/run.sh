@@ -3,7 +3,14 @@
 # Runs the programs named, or all, and shows each figure beside its bar. MNIST is looked for as dataset("mnist") does.
 cd "$(dirname "$0")" || exit 1
 easel=${EASEL:-../../../.build/release/easel}
-for program in ${*:-vae gan conditional probes control variants applications}; do
+notes=$(mktemp) || exit 1
+trap 'rm -f "$notes"' EXIT
+for program in ${*:-vae gan conditional probes control variants few applications}; do
   echo "== $program"
-  "$easel" run "$program.easel" 2>/dev/null | grep -E '^FIGURE|^  '
+  {
+    "$easel" run "$program.easel" 2>"$notes" || {
+      echo "FIGURE $program: ended early"
+      tail -n 4 "$notes" | sed 's/^/  /'
+    }
+  } | grep -aE '^FIGURE|^  |a run .best of'
 done
