@@ -47,8 +47,9 @@ private func randomKernels() -> RandomKernels {
 
 private func convolutionKernels() -> ConvolutionKernels {
   ConvolutionKernels(
-    mapBuffers: mapBuffers, imageBuffers: imageBuffers, packMapWeight: packMapWeight,
-    packImageWeight: packImageWeight, convolve: convolve, paint: paint, weightBuffers: weightBuffers,
+    mapBuffers: mapBuffers, imageBuffers: imageBuffers, paintsPlanes: paintsPlanes,
+    packMapWeight: packMapWeight, packImageWeight: packImageWeight, convolve: convolve, paint: paint,
+    weightBuffers: weightBuffers,
     correlationParts: correlationParts, prepareCorrelation: prepareCorrelation, correlate: correlate,
     unpackWeightGradient: unpackWeightGradient)
 }
@@ -56,7 +57,7 @@ private func convolutionKernels() -> ConvolutionKernels {
 private func normalizationKernels() -> NormalizationKernels {
   NormalizationKernels(
     moments: momentsOfChannels, apply: normalizeChannels, gradientSums: normalizationGradientSums,
-    gradient: normalizationGradient)
+    gradient: normalizationGradient, sumPlaces: sumPlaces)
 }
 
 private func poolingKernels() -> PoolingKernels {

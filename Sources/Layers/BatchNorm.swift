@@ -6,7 +6,7 @@ public import Tensors
 /// Input [batch, features] or [batch, features, height, width], output of the same shape. In training the statistics
 /// are those of the batch, and running ones are kept for inference: `running = (1 − momentum)·running + momentum·new`,
 /// with the unbiased variance. Ioffe and Szegedy 2015, arXiv:1502.03167.
-public final class BatchNorm: Layer {
+public final class BatchNorm: Layer, FusableLayer {
   /// How many features or channels there are.
   public let features: Int
   /// What is added to the variance before its square root is taken.
@@ -69,17 +69,23 @@ public final class BatchNorm: Layer {
   ///
   /// Throws in training when there is only one value a feature, whose variance means nothing.
   public func forward(_ input: Tensor, in context: ForwardContext) throws(LayerError) -> LayerOutput {
+    try forward(input, activation: .identity, in: context)
+  }
+
+  func forward(
+    _ input: Tensor, activation: Activation, in context: ForwardContext
+  ) throws(LayerError) -> LayerOutput {
     _ = try outputShape(for: input.shape)
     let weight = context.value(of: weight)
     let bias = context.value(of: bias)
     do {
       guard context.isTraining else {
-        return .tensor(
-          try batchNorm(
-            input, mean: runningMean.value, variance: runningVariance.value, scale: weight, shift: bias,
-            epsilon: epsilon))
+        let output = try batchNorm(
+          input, mean: runningMean.value, variance: runningVariance.value, scale: weight, shift: bias,
+          epsilon: epsilon)
+        return .tensor(try activate(output, activation))
       }
-      let result = try batchNorm(input, scale: weight, shift: bias, epsilon: epsilon)
+      let result = try batchNorm(input, scale: weight, shift: bias, epsilon: epsilon, activation: activation)
       if context.updatesStatistics { try track(result) }
       return .tensor(result.output)
     } catch {

@@ -15,7 +15,8 @@ import Testing
       ConvolutionShape(
         batch: batch, channels: channels, height: height, width: width, maps: maps,
         rows: (height + 2 * padding - kernel) / stride + 1, columns: (width + 2 * padding - kernel) / stride + 1,
-        kernelHeight: kernel, kernelWidth: kernel, stride: stride, padding: padding)
+        kernelHeight: kernel, kernelWidth: kernel, stride: stride, padding: padding,
+        hasPixels: PixelSides(image: false, map: false))
     }
   }
 

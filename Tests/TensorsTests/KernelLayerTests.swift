@@ -7,7 +7,7 @@ import Testing
 @Suite struct KernelLayerTests {
   @Test(arguments: [(3, 5, 1), (64, 70, 1), (4, 3, 49), (2, 7, 196), (1, 1, 17)])
   func normalization(_ sizes: (batch: Int, channels: Int, places: Int)) {
-    var shape = ChannelShape(batch: sizes.batch, channels: sizes.channels, places: sizes.places)
+    var shape = ChannelShape(batch: sizes.batch, channels: sizes.channels, places: sizes.places, hasPixels: false)
     let (count, channels) = (sizes.batch * sizes.channels * sizes.places, sizes.channels)
     let n = Double(sizes.batch * sizes.places)
     var numbers = Numbers(seed: 9)
@@ -65,7 +65,8 @@ import Testing
     let (height, width, size, stride) = sizes
     let (rows, columns) = ((height - size) / stride + 1, (width - size) / stride + 1)
     var shape = PoolShape(
-      height: height, width: width, rows: rows, columns: columns, size: size, stride: stride)
+      height: height, width: width, rows: rows, columns: columns, size: size, stride: stride,
+      channels: 1)
     let planes = 3
     var numbers = Numbers(seed: 10)
     // Whole numbers, so that there are equal ones, and a NaN.

@@ -48,4 +48,18 @@ import Testing
     #expect(ThreadState.current.pointee.buffers.blocksMade == before + 1)
     #expect(tensor.count == 12_345)
   }
+
+  @Test func whatWasPackedOfAWeightServesItsOwnShapeOnly() throws {
+    let random = RandomStream(seed: 6)
+    let weight = try random.normal([16, 4, 2, 2])
+    let images = try random.normal([2, 4, 4, 4])
+    _ = try convolution2d(random.normal([2, 2, 4, 4]), weight: weight.reshaped(to: [16, 2, 4, 2]))
+    let copy = try Tensor(weight.scalars(), shape: weight.shape)
+    #expect(try convolution2d(images, weight: weight).scalars() == convolution2d(images, weight: copy).scalars())
+    let rows = try random.normal([200, 16])
+    _ = try linear(random.normal([200, 32]), weight: weight.reshaped(to: [8, 32]))
+    #expect(
+      try linear(rows, weight: weight.reshaped(to: [16, 16])).scalars()
+        == linear(rows, weight: copy.reshaped(to: [16, 16])).scalars())
+  }
 }

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ProductKernels.h"
 
 #pragma clang assume_nonnull begin
+
+/// Which sides of a convolution lie pixel by pixel, [batch, row, column, channel]; the others are in PyTorch's order,
+/// [batch, channel, row, column].
+typedef struct PixelSides {
+  bool image;
+  bool map;
+} PixelSides;
 
 /// The sizes of a convolution, read either way.
 ///
@@ -23,6 +31,7 @@ typedef struct ConvolutionShape {
   intptr_t kernelWidth;
   intptr_t stride;
   intptr_t padding;
+  PixelSides hasPixels;
 } ConvolutionShape;
 
 /// What is done with each sum before it is stored.
@@ -39,18 +48,20 @@ typedef struct ConvolutionBuffers {
   intptr_t weight;
   /// The input with its border, channels innermost, for the whole batch.
   intptr_t input;
-  /// The output, channels innermost, for the whole batch.
+  /// The output, channels innermost, for the whole batch; none where the output lies so anyway.
   intptr_t output;
 } ConvolutionBuffers;
 
-/// Images and maps are in PyTorch's order, [batch, channel, row, column]; inside, channels are innermost. All of it is
-/// done image by image while it is in the cache. The buffers belong to the caller and need no initial contents; a
+/// Images and maps are in PyTorch's order, [batch, channel, row, column], unless the shape says that they lie pixel by
+/// pixel; inside, channels are innermost. All of it is done image by image while it is in the cache. The buffers belong to the caller and need no initial contents; a
 /// range of images touches its own parts of them only.
 typedef struct ConvolutionKernels {
   /// What `convolve` needs.
   ConvolutionBuffers (*mapBuffers)(const ConvolutionShape *shape);
   /// What `paint` needs.
   ConvolutionBuffers (*imageBuffers)(const ConvolutionShape *shape);
+  /// Whether `paint` writes images in PyTorch's order only: those of few channels.
+  bool (*paintsPlanes)(const ConvolutionShape *shape);
 
   /// Packs a weight for `convolve`: panels in a range, where a panel is `ProductKernels.panelWidth` maps.
   void (*packMapWeight)(

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ProductKernels.h"
 
 #pragma clang assume_nonnull begin
 
-/// A batch with channels: element [n, c, place] is at (n * channels + c) * places + place. For vectors places is 1.
+/// A batch with channels: element [n, c, place] is at (n * channels + c) * places + place, or with pixels at
+/// (n * places + place) * channels + c. For vectors places is 1.
 typedef struct ChannelShape {
   intptr_t batch;
   intptr_t channels;
   intptr_t places;
+  bool hasPixels;
 } ChannelShape;
 
-/// Normalisation of channels; all arrays but the batches are [channel], and ranges are of channels.
+/// Normalisation of channels; all arrays but the batches are [channel], and ranges are of channels; with pixels, those
+/// of `apply` and `gradient` are of pixels in the whole batch.
+///
+/// Sums are the same for either order of the elements.
 typedef struct NormalizationKernels {
   /// Mean and variance (divided by batch * places) of each channel, in two passes.
   void (*moments)(
@@ -37,10 +43,15 @@ typedef struct NormalizationKernels {
     const ChannelShape *shape, const float *x, const float *means, const float *inverses, const float *factors,
     const float *sums, const float *products, const float *gradient, float *output, intptr_t firstChannel,
     intptr_t endChannel);
+
+  /// sums[n, c] = sum over the places of an image's channel, as `reduceRows` adds them; with pixels only, for images of
+  /// at most a block of places in a range.
+  void (*sumPlaces)(
+    const ChannelShape *shape, const float *x, float *sums, intptr_t firstImage, intptr_t endImage);
 } NormalizationKernels;
 
 /// Square windows over planes [plane, height, width] -> [plane, rows, columns], `stride` apart; what does not fill a
-/// window is left out: (rows - 1) * stride + size <= height.
+/// window is left out: (rows - 1) * stride + size <= height. With pixels, a plane is an image [height, width, channels].
 typedef struct PoolShape {
   intptr_t height;
   intptr_t width;
@@ -48,12 +59,14 @@ typedef struct PoolShape {
   intptr_t columns;
   intptr_t size;
   intptr_t stride;
+  /// Channels of a pixel, 1 for planes of their own; more for the maximum and its gradient only.
+  intptr_t channels;
 } PoolShape;
 
 /// Pooling; ranges are of planes.
 typedef struct PoolingKernels {
-  /// The largest of each window (a NaN counts as larger), and where in its plane it is: row * width + column, the first
-  /// of equal ones.
+  /// The largest of each window (a NaN counts as larger), and which pixel of its plane it is: row * width + column, the
+  /// first of equal ones.
   void (*maximum)(
     const PoolShape *shape, const float *x, float *output, int32_t *winners, intptr_t firstPlane, intptr_t endPlane);
   /// Each gradient added to the winner of its window; zero elsewhere.

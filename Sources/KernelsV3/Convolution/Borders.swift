@@ -12,11 +12,13 @@ struct BorderedImages {
   ///
   /// Less than the picture and its border where the kernel never reaches the last rows.
   let fullHeight, fullWidth: Int
+  /// Whether the pictures to be filled in have channels innermost already.
+  let hasPixels: Bool
 
   var floatsOfRow: Int { fullWidth * channels }
   var floatsOfImage: Int { fullHeight * floatsOfRow }
 
-  /// Fills images [channel, row, column] into as many places, with zeros around them.
+  /// Fills images into as many places, with zeros around them.
   func fill(_ images: Floats, _ target: MutableFloats, _ count: Int) {
     for image in 0..<max(count, 0) {
       let from = images + image * channels * height * width
@@ -32,14 +34,13 @@ struct BorderedImages {
 
   /// The rows that have a picture in them: as many as fit in the scratch memory are transposed at once.
   private func fillRows(_ image: Floats, _ target: MutableFloats, _ rows: Int, _ columns: Int) {
+    if channels == 1 || hasPixels { return placeRows(image, target, 0, rows, columns) }
     let scratch = threadScratch()
     let rowsAtOnce = max(1, threadScratchCount / max(1, width * channels))
     var row = 0
     while row < rows {
       let count = min(rowsAtOnce, rows - row)
-      if channels == 1 {
-        placeRows(image + row * width, target, row, count, columns)
-      } else if count * width * channels <= threadScratchCount {
+      if count * width * channels <= threadScratchCount {
         transpose(image + row * width, height * width, count * width, scratch, channels, 0, channels)
         placeRows(scratch, target, row, count, columns)
       } else {

@@ -12,7 +12,8 @@ func imagesAtOnce(_ windows: Int) -> Int {
 func borderedImages(_ s: ConvolutionShape) -> BorderedImages {
   BorderedImages(
     channels: s.channels, height: s.height, width: s.width, top: s.padding, left: s.padding,
-    fullHeight: (s.rows - 1) * s.stride + s.kernelHeight, fullWidth: (s.columns - 1) * s.stride + s.kernelWidth)
+    fullHeight: (s.rows - 1) * s.stride + s.kernelHeight, fullWidth: (s.columns - 1) * s.stride + s.kernelWidth,
+    hasPixels: s.hasPixels.image)
 }
 
 /// What `convolve` needs.
@@ -21,7 +22,8 @@ func mapBuffers(_ shape: UnsafePointer<ConvolutionShape>) -> ConvolutionBuffers 
   let width = MatrixTile.columns
   return ConvolutionBuffers(
     weight: (s.maps + width - 1) / width * width * s.channels * s.kernelHeight * s.kernelWidth,
-    input: s.batch * borderedImages(s).floatsOfImage, output: s.batch * s.rows * s.columns * s.maps)
+    input: s.batch * borderedImages(s).floatsOfImage,
+    output: s.hasPixels.map ? 0 : s.batch * s.rows * s.columns * s.maps)
 }
 
 /// Packs a weight into panels of maps [kernel row, kernel column, channel, map].
@@ -59,16 +61,17 @@ func convolve(
     inputRowStep: s.stride * bordered.floatsOfRow, inputColumnStep: s.stride * s.channels,
     outputImageStep: places * s.maps, outputRowStep: s.columns * s.maps, outputColumnStep: s.maps,
     runs: s.kernelHeight, runLength: s.kernelWidth * s.channels, runStep: bordered.floatsOfRow, channels: s.maps)
-  let output = FinishedOutput(finish: finish.pointee, channels: s.maps, places: places)
+  let output = FinishedOutput(finish: finish.pointee, channels: s.maps, places: places, hasPixels: s.hasPixels.map)
   // The range's first places in the buffers serve all its images: they stay in the cache.
   let input = inputBuffer + firstImage * bordered.floatsOfImage
-  let inner = outputBuffer + firstImage * places * s.maps
   var first = firstImage
   while first < endImage {
     let count = min(imagesAtOnce(places), endImage - first)
     bordered.fill(image + first * s.channels * s.height * s.width, input, count)
+    let target = map + first * places * s.maps
+    let inner = s.hasPixels.map ? target : outputBuffer + firstImage * places * s.maps
     product.multiply(input, packed, inner, count)
-    output.finish(inner, map + first * places * s.maps, count)
+    output.finish(inner, target, count)
     first += count
   }
 }

@@ -50,10 +50,15 @@ func prepareCorrelation(
   let width = MatrixTile.columns
   for image in firstImage..<max(firstImage, endImage) {
     for panel in 0..<c.panels {
-      // The maps [map, place] of a panel are a matrix whose depth is the places.
-      packPanels(
-        map + (image * c.s.maps + panel * width) * c.places, 1, c.places, c.places, c.s.maps - panel * width,
-        outputBuffer + (panel * c.s.batch + image) * c.places * width, 0, 1)
+      // The maps of a panel are a matrix whose depth is the places.
+      let maps = map + image * c.s.maps * c.places
+      let target = outputBuffer + (panel * c.s.batch + image) * c.places * width
+      let count = c.s.maps - panel * width
+      if c.s.hasPixels.map {
+        packPanels(maps + panel * width, c.s.maps, 1, c.places, count, target, 0, 1)
+      } else {
+        packPanels(maps + panel * width * c.places, 1, c.places, c.places, count, target, 0, 1)
+      }
     }
   }
 }

@@ -56,7 +56,8 @@ struct PaintPlan {
     let (top, left) = (lead(vertical), lead(horizontal))
     return BorderedImages(
       channels: s.maps, height: s.rows, width: s.columns, top: top, left: left,
-      fullHeight: top + extent(vertical, s.rows), fullWidth: left + extent(horizontal, s.columns))
+      fullHeight: top + extent(vertical, s.rows), fullWidth: left + extent(horizontal, s.columns),
+      hasPixels: s.hasPixels.map)
   }
 
   var panels: Int { (s.channels + MatrixTile.columns - 1) / MatrixTile.columns }
@@ -64,6 +65,9 @@ struct PaintPlan {
   /// Floats of a phase's packed weight.
   func packedCount(_ y: Phase, _ x: Phase) -> Int { panels * MatrixTile.columns * s.maps * y.taps * x.taps }
 }
+
+/// Whether `paint` writes images in PyTorch's order only.
+func paintsPlanes(_ shape: UnsafePointer<ConvolutionShape>) -> Bool { FewChannelsPaint(s: shape.pointee).isWorthwhile }
 
 /// What `paint` needs.
 func imageBuffers(_ shape: UnsafePointer<ConvolutionShape>) -> ConvolutionBuffers {
@@ -76,7 +80,8 @@ func imageBuffers(_ shape: UnsafePointer<ConvolutionShape>) -> ConvolutionBuffer
   let plan = PaintPlan(s: s)
   return ConvolutionBuffers(
     weight: plan.panels * MatrixTile.columns * s.maps * s.kernelHeight * s.kernelWidth,
-    input: s.batch * plan.bordered.floatsOfImage, output: s.batch * s.height * s.width * s.channels)
+    input: s.batch * plan.bordered.floatsOfImage,
+    output: s.hasPixels.image ? 0 : s.batch * s.height * s.width * s.channels)
 }
 
 /// Packs a weight phase by phase, into panels of channels [tap row, tap column, map, channel], taps backwards; maps in
@@ -137,17 +142,19 @@ func paint(
   }
   let plan = PaintPlan(s: s)
   let bordered = plan.bordered
-  let output = FinishedOutput(finish: finish.pointee, channels: s.channels, places: s.height * s.width)
+  let output = FinishedOutput(
+    finish: finish.pointee, channels: s.channels, places: pixels, hasPixels: s.hasPixels.image)
   let group = imagesAtOnce(pixels / (s.stride * s.stride) + 1)
   // The range's first places in the buffers serve all its images: they stay in the cache.
   let input = inputBuffer + firstImage * bordered.floatsOfImage
-  let inner = outputBuffer + firstImage * pixels * s.channels
   var first = firstImage
   while first < endImage {
     let count = min(group, endImage - first)
     bordered.fill(map + first * s.maps * s.rows * s.columns, input, count)
+    let target = image + first * pixels * s.channels
+    let inner = s.hasPixels.image ? target : outputBuffer + firstImage * pixels * s.channels
     paintPhases(plan, bordered, input, packed, inner, count)
-    output.finish(inner, image + first * pixels * s.channels, count)
+    output.finish(inner, target, count)
     first += count
   }
 }

@@ -39,7 +39,8 @@ struct FewChannelsPaint {
     _ map: Floats, _ weight: Floats, _ image: MutableFloats, _ packed: MutableFloats, _ sums: MutableFloats,
     _ finish: ConvolutionFinish
   ) {
-    packPanels(map, places, 1, s.maps, places, packed, 0, panels)
+    // The columns are places, side by side or pixels apart.
+    packPanels(map, s.hasPixels.map ? 1 : places, s.hasPixels.map ? s.maps : 1, s.maps, places, packed, 0, panels)
     var product = MatrixProduct(
       left: weight, leftRowStride: 1, leftDepthStride: window, panels: packed, output: sums, outputRowStride: places,
       rows: window, columns: places, depth: s.maps, accumulates: false, activation: .identity, slope: 0, bias: nil)

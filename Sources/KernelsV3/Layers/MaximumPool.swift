@@ -7,6 +7,7 @@ func maximumPool(
   _ firstPlane: Int, _ endPlane: Int
 ) {
   let s = shape.pointee
+  if s.channels > 1 { return maximumOfPixels(s, x, output, winners, firstPlane, endPlane) }
   for plane in firstPlane..<max(firstPlane, endPlane) {
     let from = x + plane * s.height * s.width
     for row in 0..<s.rows {
@@ -98,6 +99,7 @@ func maximumPoolBackward(
   let s = shape.pointee
   let size = s.height * s.width
   let count = s.rows * s.columns
+  if s.channels > 1 { return spreadToWinners(s, gradient, winners, output, firstPlane, endPlane) }
   for plane in firstPlane..<max(firstPlane, endPlane) {
     let target = output + plane * size
     zero(target, size)

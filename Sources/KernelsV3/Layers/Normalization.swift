@@ -2,7 +2,18 @@
 import CProcessor
 
 // Ioffe and Szegedy 2015, arXiv:1502.03167. Channels with one place are columns of a matrix, and are walked as such, by
-// vectors of channels; others by vectors of places.
+// vectors of channels, and so are pixels; others by vectors of places.
+
+extension ChannelShape {
+  /// Whether the batch is a matrix whose columns are channels.
+  fileprivate var isMatrix: Bool { hasPixels || places == 1 }
+
+  /// The rows and columns that a range of pixels, or of channels, stands for.
+  fileprivate func part(_ first: Int, _ end: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+    let range = first..<max(first, end)
+    return hasPixels ? (range, 0..<channels) : (0..<batch, range)
+  }
+}
 
 /// Mean and variance of channels in a range.
 func momentsOfChannels(
@@ -10,6 +21,7 @@ func momentsOfChannels(
   _ end: Int
 ) {
   let s = shape.pointee
+  if s.hasPixels { return momentsOfPixels(shape, x, means, variances, first, end) }
   if s.places == 1 { return momentsOfColumns(x, s.channels, s.batch, means, variances, first, end) }
   let count = Float(s.batch * s.places)
   for channel in first..<max(first, end) {
@@ -30,15 +42,16 @@ func normalizeChannels(
   _ activation: KernelActivation, _ slope: Float, _ output: MutableFloats, _ first: Int, _ end: Int
 ) {
   let s = shape.pointee
-  if s.places == 1 {
-    for row in 0..<s.batch {
+  if s.isMatrix {
+    let (rows, columns) = s.part(first, end)
+    for row in rows {
       let (from, to) = (x + row * s.channels, output + row * s.channels)
-      writeColumns(to, first, end) { c, n in
+      writeColumns(to, columns.lowerBound, columns.upperBound) { c, n in
         multiplyAdd(
           load(from + c, count: n) - load(means + c, count: n), load(factors + c, count: n),
           load(offsets + c, count: n))
       }
-      activateInPlace(to + first, end - first, activation, slope)
+      activateInPlace(to + columns.lowerBound, columns.count, activation, slope)
     }
     return
   }
@@ -60,6 +73,9 @@ func normalizationGradientSums(
   _ sums: MutableFloats, _ products: MutableFloats, _ first: Int, _ end: Int
 ) {
   let s = shape.pointee
+  if s.hasPixels {
+    return gradientSumsOfPixels(shape, x, means, inverses, gradient, sums, products, first, end)
+  }
   if s.places == 1 {
     let range = ColumnRange(rowStride: s.channels, rows: s.batch, first: first, end: end)
     reduceColumns(.sum, gradient, s.channels, s.batch, false, sums, first, end)
@@ -92,9 +108,10 @@ func normalizationGradient(
     let own = load(gradient + place, count: n) - sum
     return factor * multiplyAdd(load(x + place, count: n) - mean, slope, own)
   }
-  if s.places == 1 {
-    for row in 0..<s.batch {
-      writeColumns(output + row * s.channels, first, end) { c, n in
+  if s.isMatrix {
+    let (rows, columns) = s.part(first, end)
+    for row in rows {
+      writeColumns(output + row * s.channels, columns.lowerBound, columns.upperBound) { c, n in
         value(
           row * s.channels + c, n, load(means + c, count: n),
           -(load(inverses + c, count: n) * load(products + c, count: n) * share), load(sums + c, count: n) * share,

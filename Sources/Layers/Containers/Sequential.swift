@@ -3,7 +3,8 @@ public import Tensors
 
 /// Layers one after the other.
 ///
-/// A linear layer or a convolution followed by an activation runs as one operation; the results are the same as one after the other.
+/// A linear layer, a convolution or a normalisation of the batch followed by an activation runs as one operation; the
+/// results are the same as one after the other.
 public final class Sequential: Layer {
   /// The layers in the order in which they run.
   public let layers: [any Layer]

@@ -78,6 +78,19 @@ func inRanges(
   if abandoned.load(ordering: .relaxed) { throw .interrupted }
 }
 
+/// Runs a loop of moves that is over before anybody could ask to give up, on several threads when that pays.
+func inShortRanges(_ count: Int, cost: Double, _ body: (Range<Int>) -> Void) {
+  let total = Double(count) * cost
+  if total < worthSharing {
+    body(0..<count)
+    return
+  }
+  let chunks = min(count, max(Int(total / worthSharing), 16))
+  ThreadPool.shared.run(chunks: chunks, threads: ThreadState.current.pointee.threads) { chunk in
+    body(chunk * count / chunks..<(chunk + 1) * count / chunks)
+  }
+}
+
 /// Throws when the session asks to give up; for loops that `inRanges` cannot cut.
 func giveUpIfAsked() throws(TensorError) {
   if ThreadState.current.pointee.shouldAbandon?() ?? false { throw .interrupted }

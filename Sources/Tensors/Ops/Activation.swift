@@ -72,9 +72,10 @@ extension Activation {
 
   private func slope(_ y: Tensor, times g: Tensor) throws(TensorError) -> Tensor {
     let (kind, parameter) = kernel
-    return try y.withFloats { (y) throws(TensorError) in
-      try g.withFloats { (from) throws(TensorError) in
-        try .making(g.shape) { (out) throws(TensorError) in
+    let order = commonPixelOrder(y, g)
+    return try y.withFloatsAsTheyLie { (y) throws(TensorError) in
+      try g.withFloatsAsTheyLie { (from) throws(TensorError) in
+        try .making(g.shape, in: order) { (out) throws(TensorError) in
           try inRanges(g.count, cost: 0.2, grain: 64) { range in
             kernels.elementwise.activationBackward(
               kind, parameter, y, from, out, range.lowerBound, range.upperBound)

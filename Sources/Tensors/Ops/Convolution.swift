@@ -117,7 +117,7 @@ private func finished(
     return [
       node.needs(0) ? try map.adjoint.recorded(inner, node.input(1, kernel), geometry) : nil,
       node.needs(1) ? try map.weightGradient(input: node.input(0, input), inner, geometry) : nil,
-      hasBias && node.needs(2) ? try sum(inner, alongAxes: [0, 2, 3]) : nil,
+      hasBias && node.needs(2) ? try sumOfChannels(inner) : nil,
     ]
   }
 }

@@ -25,6 +25,11 @@ struct ConvolutionRunner {
   func weight(_ x: Tensor, _ map: Tensor) throws(TensorError) -> Tensor {
     if geometry.batch == 0 || geometry.multiplications == 0 { return try .zeros(geometry.weight) }
     var shape = geometry.kernelShape
+    // Twice: the map may share the elements of the images and have put them in another order.
+    for _ in 0..<2 {
+      shape.hasPixels.image = x.pixelOrder != nil
+      shape.hasPixels.map = map.pixelOrder != nil
+    }
     return try .making(geometry.weight) { (out) throws(TensorError) in
       try withExtendedPointer(&shape) { (shape) throws(TensorError) in
         try correlate(shape, x, map, out)
@@ -40,8 +45,8 @@ struct ConvolutionRunner {
     let maps = try Storage(.float32, count: sizes.output, for: geometry.map)
     let sums = try Storage(.float32, count: sizes.weight, for: geometry.weight)
     defer { withExtendedLifetime((images, maps, sums)) {} }
-    try x.withFloats { (from) throws(TensorError) in
-      try map.withFloats { (gradient) throws(TensorError) in
+    try x.withFloatsAsTheyLie { (from) throws(TensorError) in
+      try map.withFloatsAsTheyLie { (gradient) throws(TensorError) in
         let cost = 0.3 * Double(sizes.input + sizes.output) / Double(geometry.batch)
         try inRanges(geometry.batch, cost: cost) { range in
           kernels.convolutions.prepareCorrelation(
@@ -75,33 +80,47 @@ struct ConvolutionRunner {
     if result.count == 0 { return try .zeros(result) }
     if geometry.multiplications == 0 { return try emptySums(bias, activation, result) }
     var shape = geometry.kernelShape
-    return try .making(result) { (out) throws(TensorError) in
+    let packed = try withUnsafePointer(to: &shape) { (shape) throws(TensorError) in
+      try packedWeight(shape, weight, buffers(shape, direction).weight, direction)
+    }
+    let addend = bias?.storage.floats
+    // Asked after the addresses of weight and bias, which may be the same elements.
+    let inputOrder = x.pixelOrder
+    let order = direction == .painting && kernels.convolutions.paintsPlanes(&shape) ? nil : PixelOrder(result)
+    shape.hasPixels =
+      direction == .convolving
+      ? PixelSides(image: inputOrder != nil, map: order != nil)
+      : PixelSides(image: order != nil, map: inputOrder != nil)
+    defer { withExtendedLifetime((packed, bias)) {} }
+    let (kind, slope) = activation.kernel
+    let finish = ConvolutionFinish(bias: addend.map { UnsafePointer($0) }, activation: kind, slope: slope)
+    return try .making(result, in: order) { (out) throws(TensorError) in
       try withExtendedPointer(&shape) { (shape) throws(TensorError) in
-        try run(shape, x, weight, bias, activation, out, direction)
+        try run(shape, x, UnsafePointer(packed.floats), finish, out, direction)
       }
     }
   }
 
+  private func buffers(_ shape: UnsafePointer<ConvolutionShape>, _ direction: Direction) -> ConvolutionBuffers {
+    direction == .convolving ? kernels.convolutions.mapBuffers(shape) : kernels.convolutions.imageBuffers(shape)
+  }
+
   private func run(
-    _ shape: UnsafePointer<ConvolutionShape>, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?,
-    _ activation: Activation, _ out: UnsafeMutablePointer<Float>, _ direction: Direction
+    _ shape: UnsafePointer<ConvolutionShape>, _ x: Tensor, _ packed: UnsafePointer<Float>,
+    _ finish: ConvolutionFinish, _ out: UnsafeMutablePointer<Float>, _ direction: Direction
   ) throws(TensorError) {
-    let table = kernels.convolutions
-    let sizes = direction == .convolving ? table.mapBuffers(shape) : table.imageBuffers(shape)
-    let packed = try packedWeight(shape, weight, sizes.weight, direction)
+    let sizes = buffers(shape, direction)
+    var finish = finish
     let input = try Storage(.float32, count: sizes.input, for: x.shape)
     let output = try Storage(.float32, count: sizes.output, for: x.shape)
-    let (kind, slope) = activation.kernel
-    let addend = bias?.storage
-    var finish = ConvolutionFinish(bias: addend.map { UnsafePointer($0.floats) }, activation: kind, slope: slope)
-    defer { withExtendedLifetime((packed, input, output, addend)) {} }
-    let kernel = direction == .convolving ? table.convolve : table.paint
+    defer { withExtendedLifetime((input, output)) {} }
+    let kernel = direction == .convolving ? kernels.convolutions.convolve : kernels.convolutions.paint
     let cost = geometry.multiplications / Double(geometry.batch) / Self.speed
-    try x.withFloats { (from) throws(TensorError) in
+    try x.withFloatsAsTheyLie { (from) throws(TensorError) in
       try withExtendedPointer(&finish) { (finish) throws(TensorError) in
         try inRanges(geometry.batch, cost: cost) { range in
           kernel(
-            shape, finish, from, packed.floats, out, input.floats, output.floats, range.lowerBound, range.upperBound)
+            shape, finish, from, packed, out, input.floats, output.floats, range.lowerBound, range.upperBound)
         }
       }
     }
@@ -115,7 +134,7 @@ struct ConvolutionRunner {
     var purpose = geometry
     purpose.batch = 0
     return try weight.storage.packed(
-      direction == .convolving ? .convolving : .painting(purpose)
+      direction == .convolving ? .convolving(geometry.weight) : .painting(purpose)
     ) { () throws(TensorError) in
       let packed = try Storage(.float32, count: count, for: weight.shape)
       try weight.withFloats { (from) throws(TensorError) in
@@ -164,6 +183,7 @@ extension ConvolutionGeometry {
   fileprivate var kernelShape: ConvolutionShape {
     ConvolutionShape(
       batch: batch, channels: channels, height: height, width: width, maps: maps, rows: rows, columns: columns,
-      kernelHeight: kernelHeight, kernelWidth: kernelWidth, stride: stride, padding: padding)
+      kernelHeight: kernelHeight, kernelWidth: kernelWidth, stride: stride, padding: padding,
+      hasPixels: PixelSides(image: false, map: false))
   }
 }

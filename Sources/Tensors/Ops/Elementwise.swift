@@ -38,8 +38,9 @@ extension Tensor {
 
   /// A float tensor of the same shape whose elements are a kernel's function of this one's.
   func mapped(_ function: KernelFunction, _ p: Float = 0, _ q: Float = 0) throws(TensorError) -> Tensor {
-    try withFloats { (x) throws(TensorError) in
-      try .making(shape) { (out) throws(TensorError) in
+    let order = pixelOrder
+    return try withFloatsAsTheyLie { (x) throws(TensorError) in
+      try .making(shape, in: order) { (out) throws(TensorError) in
         try inRanges(count, cost: function.cost, grain: 64) { range in
           kernels.elementwise.map(function, p, q, x, out, range.lowerBound, range.upperBound)
         }
@@ -105,12 +106,12 @@ private func combinedAlike<Element, Out>(
 func combined(
   _ operation: KernelOperation, named name: StaticString, _ a: Tensor, _ b: Tensor
 ) throws(TensorError) -> Tensor {
-  let x = a.storage.floats
-  let y = b.storage.floats
   defer { withExtendedLifetime((a.storage, b.storage)) {} }
   let cost = operation == .power ? 3 : 0.2
   if a.shape == b.shape {
-    return try .making(a.shape) { (out) throws(TensorError) in
+    let order = commonPixelOrder(a, b)
+    let (x, y) = (a.storage.floatsAsTheyLie, b.storage.floatsAsTheyLie)
+    return try .making(a.shape, in: order) { (out) throws(TensorError) in
       try inRanges(a.count, cost: cost, grain: 64) { range in
         let start = range.lowerBound
         let left = KernelOperand(base: x + start, rowStride: 0, columnStride: 1)
@@ -119,10 +120,30 @@ func combined(
       }
     }
   }
+  if let result = try combinedWithChannels(operation, a, b, cost: cost) { return result }
+  let (x, y) = (a.storage.floats, b.storage.floats)
   let plan = try BroadcastPlan(name.description, a.shape, b.shape)
   return try .making(plan.shape) { (out) throws(TensorError) in
     try plan.inBlocks(x, y, cost: cost) { left, right, place, columns, rows in
       kernels.elementwise.combine(operation, left, right, out + place, columns, 0, rows)
+    }
+  }
+}
+
+/// Combines images that lie pixel by pixel with one number a channel, or gives nil when it is not that.
+private func combinedWithChannels(
+  _ operation: KernelOperation, _ a: Tensor, _ b: Tensor, cost: Double
+) throws(TensorError) -> Tensor? {
+  guard b.rank == 3 || (b.rank == 4 && b.shape[0] == 1), b.count == b.shape[b.rank - 3] else { return nil }
+  let y = b.storage.floats
+  guard let order = a.pixelOrder, b.count == order.channels else { return nil }
+  let x = a.storage.floatsAsTheyLie
+  return try .making(a.shape, in: order) { (out) throws(TensorError) in
+    let left = KernelOperand(base: x, rowStride: order.channels, columnStride: 1)
+    let right = KernelOperand(base: y, rowStride: 0, columnStride: 1)
+    try inRanges(order.images * order.places, cost: cost * Double(order.channels), grain: 16) { pixels in
+      kernels.elementwise.combine(
+        operation, left, right, out, order.channels, pixels.lowerBound, pixels.upperBound)
     }
   }
 }

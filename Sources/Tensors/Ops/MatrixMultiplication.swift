@@ -34,7 +34,7 @@ struct MatrixMultiplication {
       guard right.storage.keepsPacks, isTransposed, rows >= Self.many else {
         return try multiply(left, matrix, into: output)
       }
-      let panels = try right.storage.packed(.product(isTransposed: true)) { () throws(TensorError) in
+      let panels = try right.storage.packed(.product(depth: depth, columns: columns)) { () throws(TensorError) in
         try packed(matrix)
       }
       let packedPanels = UnsafePointer(panels.floats)

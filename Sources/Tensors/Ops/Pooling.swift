@@ -30,13 +30,17 @@ struct PoolingWindows {
   var planeSize: Int { image[2] * image[3] }
   var pooledSize: Int { pooled[2] * pooled[3] }
 
-  /// Calls `body` with ranges of planes, on several threads when that pays.
-  func inPlanes(_ body: (UnsafePointer<PoolShape>, Range<Int>) -> Void) throws(TensorError) {
+  /// Calls `body` with ranges of planes, or of images that lie pixel by pixel, on several threads when that pays.
+  func inPlanes(
+    hasPixels: Bool = false, _ body: (UnsafePointer<PoolShape>, Range<Int>) -> Void
+  ) throws(TensorError) {
+    let channels = hasPixels ? image[1] : 1
     var shape = PoolShape(
-      height: image[2], width: image[3], rows: pooled[2], columns: pooled[3], size: size, stride: stride)
+      height: image[2], width: image[3], rows: pooled[2], columns: pooled[3], size: size, stride: stride,
+      channels: channels)
     try withExtendedPointer(&shape) { (shape) throws(TensorError) in
       let cost = Double(pooledSize) * Double(size * size) * 0.2 + Double(planeSize) * 0.1
-      try inRanges(planes, cost: cost) { range in body(shape, range) }
+      try inRanges(planes / channels, cost: cost * Double(channels)) { range in body(shape, range) }
     }
   }
 }
@@ -49,7 +53,8 @@ public func maxPool2d(_ x: Tensor, size: Int, stride: Int? = nil) throws(TensorE
   let x = try x.floats()
   let windows = try PoolingWindows("max_pool2d", x.shape, size: size, stride: stride ?? size)
   let picking = WindowPicking(
-    windows: windows, winners: try Storage(.float32, count: windows.pooled.count, for: windows.pooled))
+    windows: windows, winners: try Storage(.float32, count: windows.pooled.count, for: windows.pooled),
+    hasPixels: x.pixelOrder != nil && PixelOrder(windows.pooled) != nil)
   return try picking.largest(x.detached()).recorded("max_pool2d", x) { (_, g) throws(TensorError) in
     [try picking.adding(g)]
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CProcessor
 
 /// The sum of the elements along several axes.
 public func sum(
@@ -29,6 +30,24 @@ public func sum(
   var y = try x.reshaped(to: Shape(merged))
   for axis in summed.indices.reversed() where summed[axis] { y = try sum(y, alongAxis: axis) }
   return try y.reshaped(to: shape)
+}
+
+/// The sum over each channel of images, [channel]: as they lie, and the same as over axes 0, 2 and 3.
+func sumOfChannels(_ x: Tensor) throws(TensorError) -> Tensor {
+  guard let order = x.pixelOrder, order.places <= kernels.reductions.blockSize,
+    x.node == nil || !GradientRecording.isOn
+  else { return try sum(x, alongAxes: [0, 2, 3]) }
+  var shape = ChannelShape(batch: order.images, channels: order.channels, places: order.places, hasPixels: true)
+  let ofImages = try x.withFloatsAsTheyLie { (x) throws(TensorError) in
+    try Tensor.making([order.images, order.channels]) { (out) throws(TensorError) in
+      try withExtendedPointer(&shape) { (shape) throws(TensorError) in
+        try inRanges(order.images, cost: Double(order.channels * order.places) * 0.15) { range in
+          kernels.normalizations.sumPlaces(shape, x, out, range.lowerBound, range.upperBound)
+        }
+      }
+    }
+  }
+  return try sum(ofImages, alongAxis: 0)
 }
 
 /// The mean of the elements along several axes.

@@ -6,15 +6,18 @@ struct WindowPicking {
   let windows: PoolingWindows
   /// For each window, where in its plane the element is, as 32-bit numbers.
   let winners: Storage
+  /// Whether they, and what was pooled, lie pixel by pixel.
+  let hasPixels: Bool
 
   private var places: UnsafeMutablePointer<Int32> { winners.bytes.assumingMemoryBound(to: Int32.self) }
 
   /// The largest element of each window; notes where it was.
   func largest(_ x: Tensor) throws(TensorError) -> Tensor {
     let places = places
-    return try x.withFloats { (x) throws(TensorError) in
-      try .making(windows.pooled) { (out) throws(TensorError) in
-        try windows.inPlanes { shape, range in
+    let x = hasPixels ? x : x.inRowMajorOrder()
+    return try x.withFloatsAsTheyLie { (x) throws(TensorError) in
+      try .making(windows.pooled, in: hasPixels ? PixelOrder(windows.pooled) : nil) { (out) throws(TensorError) in
+        try windows.inPlanes(hasPixels: hasPixels) { shape, range in
           kernels.poolings.maximum(shape, x, out, places, range.lowerBound, range.upperBound)
         }
       }
@@ -24,9 +27,11 @@ struct WindowPicking {
   /// Zeros to which each element is added at its place.
   func adding(_ g: Tensor) throws(TensorError) -> Tensor {
     let places = places
-    let x = try g.withFloats { (g) throws(TensorError) in
-      try Tensor.making(windows.image) { (out) throws(TensorError) in
-        try windows.inPlanes { shape, range in
+    let order = hasPixels ? PixelOrder(windows.pooled) : nil
+    let gradient = try order.map { (order) throws(TensorError) in try g.withChannelsInnermost(order) }
+    let x = try (gradient ?? g.inRowMajorOrder()).withFloatsAsTheyLie { (g) throws(TensorError) in
+      try Tensor.making(windows.image, in: hasPixels ? PixelOrder(windows.image) : nil) { (out) throws(TensorError) in
+        try windows.inPlanes(hasPixels: hasPixels) { shape, range in
           kernels.poolings.maximumBackward(shape, g, places, out, range.lowerBound, range.upperBound)
         }
       }
@@ -37,11 +42,15 @@ struct WindowPicking {
   /// The elements at the places.
   private func taking(_ x: Tensor) throws(TensorError) -> Tensor {
     let (places, count, size) = (places, windows.pooledSize, windows.planeSize)
+    let channels = windows.image[1]
+    let hasPixels = hasPixels
     let y = try x.withFloats { (x) throws(TensorError) in
       try Tensor.making(windows.pooled) { (out) throws(TensorError) in
         try windows.inPlanes { _, planes in
           for i in planes.lowerBound * count..<planes.upperBound * count {
-            out[i] = x[i / count * size + Int(places[i])]
+            let plane = i / count
+            let pixel = hasPixels ? (plane / channels * count + i % count) * channels + plane % channels : i
+            out[i] = x[plane * size + Int(places[pixel])]
           }
         }
       }

@@ -28,7 +28,8 @@ public func batchNorm(
     channels: channels, input: x.detached(), scale: (scale ?? one).detached().floats(), epsilon: epsilon)
   let isFused = activation.isKnownByItsValue
   let y = try norm.applied(shift: (shift ?? zero).detached().floats(), isFused ? activation : .identity)
-  let output = y.recorded("batch_norm", [x, scale ?? one, shift ?? zero]) { (node, g) throws(TensorError) in
+  let output = y.recorded(isFused ? activation.batchNormName : "batch_norm", [x, scale ?? one, shift ?? zero]) {
+    (node, g) throws(TensorError) in
     let inner = isFused ? try activation.backward(g, value: node.output(y)) : g
     return try GradientRecording.isOn
       ? norm.recordedGradients(node, inner) : norm.gradients(inner)
@@ -36,6 +37,19 @@ public func batchNorm(
   return BatchNormalization(
     output: isFused ? output : try activate(output, activation), mean: norm.mean, variance: norm.variance,
     count: channels.count)
+}
+
+extension Activation {
+  /// The name of a normalisation that ends with this activation.
+  fileprivate var batchNormName: StaticString {
+    switch self {
+    case .identity: "batch_norm"
+    case .relu: "batch_norm+relu"
+    case .leakyReLU: "batch_norm+leaky_relu"
+    case .tanh: "batch_norm+tanh"
+    case .sigmoid: "batch_norm+sigmoid"
+    }
+  }
 }
 
 /// Batch normalisation by statistics gathered before, as at inference.

@@ -30,9 +30,10 @@ struct ChannelNorm {
     let (kind, slope) = activation.kernel
     let (m, f, s) = (mean.storage.floats, factor.storage.floats, shift.storage.floats)
     defer { withExtendedLifetime((mean, factor, shift)) {} }
-    return try input.withFloats { (x) throws(TensorError) in
-      try .making(input.shape) { (out) throws(TensorError) in
-        try channels.inRanges(cost: 0.2) { shape, range in
+    let order = input.pixelOrder
+    return try input.withFloatsAsTheyLie { (x) throws(TensorError) in
+      try .making(input.shape, in: order) { (out) throws(TensorError) in
+        try channels.inRangesOfPixels(cost: 0.2, hasPixels: order != nil) { shape, range in
           kernels.normalizations.apply(shape, x, m, f, s, kind, slope, out, range.lowerBound, range.upperBound)
         }
       }
@@ -41,18 +42,29 @@ struct ChannelNorm {
 
   /// The gradients of input, scale and shift from that of the result before the activation, without a graph.
   func gradients(_ g: Tensor) throws(TensorError) -> Gradients {
+    // The gradient follows the input; it may be the same elements, which asking must not move.
+    var g = g
+    if g.pixelOrder != nil, input.pixelOrder == nil { _ = g.storage.bytes }
+    if let order = input.pixelOrder { g = try g.withChannelsInnermost(order) }
+    let order = input.pixelOrder
     let sums = try Tensor.uninitialized(mean.shape)
     let products = try Tensor.uninitialized(mean.shape)
     let (total, product) = (sums.storage.floats, products.storage.floats)
     let (m, i, f) = (mean.storage.floats, inverse.storage.floats, factor.storage.floats)
     defer { withExtendedLifetime((mean, inverse, factor)) {} }
-    let forInput = try input.withFloats { (x) throws(TensorError) in
-      try g.withFloats { (g) throws(TensorError) in
-        try Tensor.making(input.shape) { (out) throws(TensorError) in
-          try channels.inRanges(cost: 0.5) { shape, range in
+    let forInput = try input.withFloatsAsTheyLie { (x) throws(TensorError) in
+      try g.withFloatsAsTheyLie { (g) throws(TensorError) in
+        try Tensor.making(input.shape, in: order) { (out) throws(TensorError) in
+          try channels.inRanges(cost: 0.5, hasPixels: order != nil) { shape, range in
             let (first, end) = (range.lowerBound, range.upperBound)
             kernels.normalizations.gradientSums(shape, x, m, i, g, total, product, first, end)
+            if order != nil { return }
             kernels.normalizations.gradient(shape, x, m, i, f, total, product, g, out, first, end)
+          }
+          guard order != nil else { return }
+          try channels.inRangesOfPixels(cost: 0.3, hasPixels: true) { shape, range in
+            kernels.normalizations.gradient(
+              shape, x, m, i, f, total, product, g, out, range.lowerBound, range.upperBound)
           }
         }
       }

@@ -44,8 +44,9 @@ struct Channels {
     let variance = try Tensor.uninitialized([channels])
     let (m, v) = (mean.storage.floats, variance.storage.floats)
     defer { withExtendedLifetime((mean, variance)) {} }
-    try x.withFloats { (from) throws(TensorError) in
-      try inRanges(cost: 0.3) { shape, range in
+    let hasPixels = x.pixelOrder != nil
+    try x.withFloatsAsTheyLie { (from) throws(TensorError) in
+      try inRanges(cost: 0.3, hasPixels: hasPixels) { shape, range in
         kernels.normalizations.moments(shape, from, m, v, range.lowerBound, range.upperBound)
       }
     }
@@ -54,14 +55,28 @@ struct Channels {
 
   /// Calls `body` with ranges of channels, on several threads when that pays; `cost` is in nanoseconds a value.
   func inRanges(
-    cost: Double, _ body: (UnsafePointer<ChannelShape>, Range<Int>) -> Void
+    cost: Double, hasPixels: Bool, _ body: (UnsafePointer<ChannelShape>, Range<Int>) -> Void
   ) throws(TensorError) {
-    var shape = ChannelShape(batch: batch, channels: channels, places: count / batch)
+    // Vectors lie side by side, so that a range of them should fill whole cache lines.
+    let grain = hasPixels || count == batch ? 16 : 1
+    try inRanges(of: channels, cost: cost * Double(count), grain: grain, hasPixels, body)
+  }
+
+  /// The same where the channels do not matter: with pixels, the ranges are of pixels.
+  func inRangesOfPixels(
+    cost: Double, hasPixels: Bool, _ body: (UnsafePointer<ChannelShape>, Range<Int>) -> Void
+  ) throws(TensorError) {
+    guard hasPixels else { return try inRanges(cost: cost, hasPixels: false, body) }
+    try inRanges(of: count, cost: cost * Double(channels), grain: 16, true, body)
+  }
+
+  private func inRanges(
+    of extent: Int, cost: Double, grain: Int, _ hasPixels: Bool,
+    _ body: (UnsafePointer<ChannelShape>, Range<Int>) -> Void
+  ) throws(TensorError) {
+    var shape = ChannelShape(batch: batch, channels: channels, places: count / batch, hasPixels: hasPixels)
     try withExtendedPointer(&shape) { (shape) throws(TensorError) in
-      // Vectors lie side by side, so that a range of them should fill whole cache lines.
-      try Tensors.inRanges(channels, cost: cost * Double(count), grain: count == batch ? 16 : 1) { range in
-        body(shape, range)
-      }
+      try Tensors.inRanges(extent, cost: cost, grain: grain) { range in body(shape, range) }
     }
   }
 }
