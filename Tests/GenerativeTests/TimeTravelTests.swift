@@ -193,6 +193,23 @@ import Testing
     }
   }
 
+  @Test("States kept without asking keep to a limit of their own; undo and going back reach them all the same")
+  func unaskedMemory() throws {
+    var timeline = Timeline()
+    let gan = try tinyGAN()
+    try gan.run(2)
+    let one = gan.capture()
+    let count = Timeline.unaskedLimit / max(one.byteCount, 1) + 3
+    for _ in 0..<count { timeline.keepForUndo(one) }
+    #expect(timeline.unaskedByteCount <= Timeline.unaskedLimit)
+    #expect(timeline.undoRing.contains { !$0.isWhole })
+    #expect(timeline.undoRing.last?.isWhole == true)
+    for _ in 0..<count { timeline.keepLatest(one) }
+    #expect(timeline.unaskedByteCount <= Timeline.unaskedLimit + one.byteCount)
+    for index in 0..<100 { timeline.keepNamed(gan.capture(named: "s\(index)")) }
+    #expect(timeline.byteCount <= timeline.byteLimit)
+  }
+
   @Test("A replay that is given up leaves everything as it was")
   func givenUp() throws {
     let gan = try tinyGAN()

@@ -8,6 +8,9 @@ import Datasets
 struct Timeline {
   /// The most bytes that snapshots take, the first and those of edited weights not counted: 256 MB.
   static let defaultLimit = 256 << 20
+  /// The most bytes of those that are taken by what nobody asked to keep: 40 MB, or the latest place and the state before
+  /// the latest command, if these take more.
+  static let unaskedLimit = 40 << 20
   /// How many states before commands are kept.
   static let undoLimit = 20
 
@@ -29,9 +32,10 @@ struct Timeline {
   var data: [Dataset] = []
 
   /// How many bytes are taken, the first not counted.
-  var byteCount: Int {
-    (undoRing + named + rolling).reduce(0) { $0 + $1.byteCount }
-  }
+  var byteCount: Int { unaskedByteCount + named.reduce(0) { $0 + $1.byteCount } }
+
+  /// How many of them are taken by what the trainer keeps by itself.
+  var unaskedByteCount: Int { (undoRing + rolling).reduce(0) { $0 + $1.byteCount } }
 
   /// Every snapshot that is whole.
   var whole: [Snapshot] {
@@ -75,14 +79,12 @@ struct Timeline {
     return target
   }
 
-  /// Lets go of weights until the limit is kept.
+  /// Lets go of weights until the limits are kept.
   private mutating func trim() {
+    while unaskedByteCount > Self.unaskedLimit, letGoOfUnasked() {}
     while byteCount > byteLimit {
-      if rolling.count > 1 {
-        rolling.removeFirst()
-      } else if undoRing.count > 1, let index = undoRing.dropLast().firstIndex(where: \.isWhole) {
-        undoRing[index].contents = nil
-      } else if let index = named.firstIndex(where: \.isWhole) {
+      if letGoOfUnasked() { continue }
+      if let index = named.firstIndex(where: \.isWhole) {
         named[index].contents = nil
       } else if let index = undoRing.firstIndex(where: \.isWhole) {
         undoRing[index].contents = nil
@@ -91,5 +93,17 @@ struct Timeline {
         return
       }
     }
+  }
+
+  /// Lets go of the earliest place or state that nobody asked to keep, all but the latest of each; tells whether there
+  /// was one.
+  private mutating func letGoOfUnasked() -> Bool {
+    if rolling.count > 1 {
+      rolling.removeFirst()
+      return true
+    }
+    guard let index = undoRing.dropLast().firstIndex(where: \.isWhole) else { return false }
+    undoRing[index].contents = nil
+    return true
   }
 }

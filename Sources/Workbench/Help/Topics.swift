@@ -166,7 +166,8 @@ enum Topics {
       goto gan 150         any step that was reached, to the bit   snapshot gan "a"   restore gan "a"
       gan2 = fork(gan, lr=1e-5)      the same past, another future            diff gan gan2
       save gan "gan.safetensors"     gan = load("gan.safetensors")            goes on with the same bits
-      Snapshots take 256 MB at most (gan.memory); one let go is reached by replay instead, with the same bits.
+      Snapshots take 256 MB at most (gan.memory), those kept without asking some 40 of them; one let go is reached by
+      replay instead, with the same bits.
       Ctrl-C pauses after the step that runs; resume gan goes on. Pausing, looking and going back never change results.
       """,
       zh: """
@@ -174,7 +175,7 @@ enum Topics {
         goto gan 150         回到任何到过的一步，逐位相同      snapshot gan "a"   restore gan "a"
         gan2 = fork(gan, lr=1e-5)      相同的过去，不同的未来             diff gan gan2
         save gan "gan.safetensors"     gan = load("gan.safetensors")      逐位相同地继续
-        快照最多占用 256 MB（gan.memory）；被释放的快照改由重放到达，逐位相同。
+        快照最多占用 256 MB（gan.memory），其中自动保留的约 40 MB；被释放的快照改由重放到达，逐位相同。
         Ctrl-C 在当前步完成后暂停；resume gan 继续。暂停、查看与回退都不会改变结果。
         """))
 
