@@ -61,8 +61,14 @@ public struct Workload: Sendable {
         try variational(.convolutionalEncoder(), .convolutionalDecoder(), batch: 64, .convolutionalVAE)
       },
       Workload(name: "cnn", batch: 64) { try classification() },
-      Workload(name: "sample-mlp", batch: 64) { try sampling(count: 64) },
-      Workload(name: "sample-mlp-1", batch: 1) { try sampling(count: 1) },
+      Workload(name: "sample-mlp", batch: 64) { try sampling(.denseGenerator(), .denseGenerator, count: 64) },
+      Workload(name: "sample-mlp-1", batch: 1) { try sampling(.denseGenerator(), .denseGenerator, count: 1) },
+      Workload(name: "sample-dcgan", batch: 64) {
+        try sampling(.convolutionalGenerator(), .convolutionalGenerator, count: 64)
+      },
+      Workload(name: "sample-dcgan-1", batch: 1) {
+        try sampling(.convolutionalGenerator(), .convolutionalGenerator, count: 1)
+      },
     ] + figures
 
   /// What a step of `gan-mlp` cannot do without, however it is written.
@@ -111,10 +117,11 @@ public struct Workload: Sendable {
     }
   }
 
-  private static func sampling(count: Int) throws -> Prepared {
-    let generator = try Sequential.denseGenerator()
+  private static func sampling(
+    _ generator: Sequential, _ cost: WorkloadCost.Layers, count: Int
+  ) throws -> Prepared {
     let random = RandomStream(seed: 7)
     let context = ForwardContext(isTraining: false, random: random, recordsGradients: false)
-    return Prepared(cost: .sampling(.denseGenerator)) { _ = try generator(random.normal([count, 100]), in: context) }
+    return Prepared(cost: .sampling(cost)) { _ = try generator(random.normal([count, 100]), in: context) }
   }
 }

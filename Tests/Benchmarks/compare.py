@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 EASEL = os.environ.get("EASEL", str(HERE.parent.parent / ".build/release/easel"))
 WORKLOADS = ["gan-mlp", "gan-mlp-loop", "gan-mlp-bn", "vae-mlp", "vae-mlp-128", "dcgan", "vae-conv", "cnn", "sample-mlp",
-             "sample-mlp-1"]
+             "sample-mlp-1", "sample-dcgan", "sample-dcgan-1"]
 # The loop written in Easel's language stands beside the same loop in Python.
 REFERENCES = {"gan-mlp-loop": "gan-mlp"}
 # Settings left over from elsewhere would slow the references down.
@@ -28,9 +28,11 @@ FOREIGN = ("OMP_NUM_THREADS", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "MKL_NUM_
 
 def sides(seconds):
     reference = [sys.executable, str(HERE / "reference.py")]
+    # "tuned" is PyTorch with one fused Adam pass, without D's gradients in G's update, convolutions in channels_last.
     return {
         "Easel": lambda workload: [EASEL, "bench", workload, "--seconds", str(seconds)],
         "PyTorch": lambda workload: [*reference, "torch", REFERENCES.get(workload, workload), "--seconds", str(seconds)],
+        "tuned": lambda workload: [*reference, "torch", REFERENCES.get(workload, workload), "--tuned", "--seconds", str(seconds)],
         "JAX": lambda workload: [*reference, "jax", REFERENCES.get(workload, workload), "--seconds", str(seconds)],
     }
 
@@ -46,13 +48,13 @@ def median(rows, key):
 
 
 def row(workload, results):
-    ours, torch, jax = (results[side] for side in ("Easel", "PyTorch", "JAX"))
-    ms = [median(rows, "ms") for rows in (ours, torch, jax)]
+    ours, torch, tuned, jax = (results[side] for side in ("Easel", "PyTorch", "tuned", "JAX"))
+    ms = [median(rows, "ms") for rows in (ours, torch, tuned, jax)]
     first = [median(rows, "time_to_first_step_s") for rows in (ours, torch, jax)]
     memory = [median(rows, "peak_rss_mb") for rows in (ours, torch, jax)]
     floor = f"{median(ours, 'percent_of_floor'):.0f} %" if "percent_of_floor" in ours[0] else "–"
     return [
-        workload, *(f"{value:.2f}" for value in ms), f"{ms[1] / ms[0]:.2f}", f"{ms[2] / ms[0]:.2f}", floor,
+        workload, *(f"{value:.2f}" for value in ms), *(f"{value / ms[0]:.2f}" for value in ms[1:]), floor,
         " / ".join(f"{value:.2f}" for value in first), " / ".join(f"{value:.0f}" for value in memory)]
 
 
@@ -64,7 +66,8 @@ def main():
     arguments = parser.parse_args()
     processor = next(line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name"))
     print(f"{processor}, {os.cpu_count()} cores, {platform.platform()}; {arguments.rounds} rounds, medians")
-    head = ["workload", "Easel ms", "PyTorch ms", "JAX ms", "× PyTorch", "× JAX", "of the floor", "first step s", "MB"]
+    head = ["workload", "Easel ms", "PyTorch ms", "tuned ms", "JAX ms", "× PyTorch", "× tuned", "× JAX", "of the floor",
+            "first step s", "MB"]
     print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
     for workload in arguments.workloads or WORKLOADS:
         results = {side: [] for side in sides(0)}

@@ -253,7 +253,32 @@ def sample_mlp_1():
     return sample_mlp(1)
 
 
+def sample_dcgan(batch=64):
+    keys = jax.random.split(jax.random.PRNGKey(3), 3)
+    g = {"in": dense(keys[0], LATENT, 7 * 7 * 128), "a": kernel(keys[1], 4, 128, 64), "n": scale(64),
+         "b": kernel(keys[2], 4, 64, 1), "mean": jnp.zeros(64), "variance": jnp.ones(64)}
+
+    @jax.jit
+    def run(g, key):
+        x = linear(g["in"], jax.random.normal(key, (batch, LATENT))).reshape(-1, 7, 7, 128)
+        x = (transposed(g["a"], x) - g["mean"]) * jax.lax.rsqrt(g["variance"] + 1e-5) * g["n"]["w"] + g["n"]["b"]
+        return jnp.tanh(transposed(g["b"], jax.nn.relu(x)))
+
+    box = {"key": jax.random.PRNGKey(7)}
+
+    def step():
+        box["key"], key = jax.random.split(box["key"])
+        return float(run(g, key)[0, 0, 0, 0])
+
+    return step
+
+
+def sample_dcgan_1():
+    return sample_dcgan(1)
+
+
 WORKLOADS = {
     "gan-mlp": gan_mlp, "gan-mlp-bn": gan_mlp_bn, "vae-mlp": vae_mlp, "vae-mlp-128": vae_mlp_128, "dcgan": dcgan,
     "vae-conv": vae_conv, "cnn": cnn, "sample-mlp": sample_mlp, "sample-mlp-1": sample_mlp_1,
+    "sample-dcgan": sample_dcgan, "sample-dcgan-1": sample_dcgan_1,
 }

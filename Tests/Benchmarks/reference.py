@@ -26,6 +26,7 @@ def main():
     parser.add_argument("library", choices=["torch", "jax"])
     parser.add_argument("workload")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tuned", action="store_true", help="PyTorch as an expert would set it up")
     parser.add_argument("--seconds", type=float, default=3)
     arguments = parser.parse_args()
     if arguments.library == "torch":
@@ -35,6 +36,7 @@ def main():
 
         torch.set_num_threads(arguments.threads)
         torch.manual_seed(0)
+        models.TUNED = arguments.tuned
         version = torch.__version__
     else:
         os.environ["JAX_PLATFORMS"] = "cpu"
