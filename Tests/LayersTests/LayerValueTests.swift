@@ -88,9 +88,26 @@ import Testing
     case "spectral-conv-transpose":
       return try SpectralNorm(
         ConvTranspose2d(2, 3, kernelSize: 4, stride: 2, padding: 1, random: random), random: random)
+    case "relu": return ActivationLayer(.relu)
+    case "tanh": return ActivationLayer(.tanh)
+    case "sigmoid": return ActivationLayer(.sigmoid)
+    case "flatten": return Flatten()
+    case "reshape": return try Reshape([3, 2, 2])
+    case "dropout-eval": return try Dropout(0.4)
+    case "image-net": return try imageNet(random)
     default:
       throw UnknownCase(name: name)
     }
+  }
+
+  /// A net whose images stay pixel by pixel from layer to layer.
+  private func imageNet(_ random: RandomStream) throws -> Sequential {
+    Sequential(
+      try Conv2d(2, 5, kernelSize: 3, padding: 1, bias: false, random: random), try BatchNorm(5),
+      ActivationLayer(.leakyReLU(slope: 0.2)), try Pool(.maximum, kernelSize: 2),
+      try ConvTranspose2d(5, 3, kernelSize: 4, stride: 2, padding: 1, random: random), ActivationLayer(.tanh),
+      try Conv2d(3, 4, kernelSize: 4, stride: 2, padding: 1, random: random), ActivationLayer(.relu),
+      try Pool(.average, kernelSize: 2), Flatten(), try Linear(16, 3, random: random))
   }
 
   private struct UnknownCase: Error {

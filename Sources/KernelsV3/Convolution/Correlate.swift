@@ -18,12 +18,11 @@ private struct Correlation {
   var panels: Int { (s.maps + MatrixTile.columns - 1) / MatrixTile.columns }
   /// Places of an image.
   var places: Int { s.rows * s.columns }
+  /// Row tiles that make a part: few windows' numbers, as those of one channel, are still work for several threads.
+  var tilesOfPart: Int { min(4, max(1, rowTiles / 4)) }
   /// Maps filled up to whole panels.
   var width: Int { panels * MatrixTile.columns }
 }
-
-/// Row tiles that make a part.
-private let tilesOfPart = 4
 
 /// What `prepareCorrelation` and `correlate` need.
 func weightBuffers(_ shape: UnsafePointer<ConvolutionShape>) -> ConvolutionBuffers {
@@ -35,7 +34,8 @@ func weightBuffers(_ shape: UnsafePointer<ConvolutionShape>) -> ConvolutionBuffe
 
 /// Parts that `correlate` can be cut into: a few row tiles each.
 func correlationParts(_ shape: UnsafePointer<ConvolutionShape>) -> Int {
-  (Correlation(shape).rowTiles + tilesOfPart - 1) / tilesOfPart
+  let c = Correlation(shape)
+  return (c.rowTiles + c.tilesOfPart - 1) / c.tilesOfPart
 }
 
 /// Borders the images, and packs the maps into panels [panel, image, place, map].
@@ -72,7 +72,7 @@ func correlate(
   _ firstPart: Int, _ endPart: Int
 ) {
   let c = Correlation(shape)
-  let tiles = firstPart * tilesOfPart..<max(firstPart * tilesOfPart, min(endPart * tilesOfPart, c.rowTiles))
+  let tiles = firstPart * c.tilesOfPart..<max(firstPart * c.tilesOfPart, min(endPart * c.tilesOfPart, c.rowTiles))
   let numbers = tiles.count * MatrixTile.rows * c.width
   zero(sums + tiles.lowerBound * MatrixTile.rows * c.width, numbers)
   let all = c.s.batch * c.places

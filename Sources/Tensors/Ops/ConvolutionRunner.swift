@@ -118,12 +118,22 @@ struct ConvolutionRunner {
     let cost = geometry.multiplications / Double(geometry.batch) / Self.speed
     try x.withFloatsAsTheyLie { (from) throws(TensorError) in
       try withExtendedPointer(&finish) { (finish) throws(TensorError) in
-        try inRanges(geometry.batch, cost: cost) { range in
+        try inRanges(geometry.batch, cost: cost, grain: imageGrain) { range in
           kernel(
             shape, finish, from, packed, out, input.floats, output.floats, range.lowerBound, range.upperBound)
         }
       }
     }
+  }
+
+  /// As many images as fill whole tiles with the places of a map, where that leaves enough to share out.
+  ///
+  /// A tile that is not whole goes a longer way; the sums are the same.
+  private var imageGrain: Int {
+    let places = max(geometry.rows * geometry.columns, 1)
+    var images = 1
+    while images * places % kernels.products.tileRows != 0, images * 8 < geometry.batch { images *= 2 }
+    return images
   }
 
   /// The weight as the kernels want it, kept with the weight until that changes.

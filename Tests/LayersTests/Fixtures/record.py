@@ -116,6 +116,26 @@ def layers():
     ]
 
 
+def later_layers():
+    """Recorded after everything else, so that what was recorded before keeps its random numbers."""
+    r = torch.randn
+    return [
+        case("relu", nn.ReLU(), r(3, 7)),
+        case("tanh", nn.Tanh(), r(3, 7)),
+        case("sigmoid", nn.Sigmoid(), r(3, 7)),
+        case("flatten", nn.Flatten(), r(2, 3, 2, 2)),
+        case("reshape", nn.Unflatten(1, (3, 2, 2)), r(2, 12)),
+        case("dropout-eval", nn.Dropout(0.4), r(3, 7), training=False),
+        case(
+            "image-net",
+            nn.Sequential(nn.Conv2d(2, 5, 3, padding=1, bias=False), randomised(nn.BatchNorm2d(5)), nn.LeakyReLU(0.2),
+                          nn.MaxPool2d(2), nn.ConvTranspose2d(5, 3, 4, stride=2, padding=1), nn.Tanh(),
+                          nn.Conv2d(3, 4, 4, stride=2, padding=1), nn.ReLU(), nn.AvgPool2d(2), nn.Flatten(),
+                          nn.Linear(16, 3)),
+            r(3, 2, 8, 8)),
+    ]
+
+
 def trajectory(name, make, steps=6):
     """A parameter pair under given gradients: values after each step, and the state in the end."""
     a, b = nn.Parameter(torch.randn(3, 2)), nn.Parameter(torch.randn(4))
@@ -152,6 +172,8 @@ def optimizers():
     ]
 
 
-for file, cases in [("layers.json", layers()), ("optimizers.json", optimizers())]:
+RECORDED = {"layers.json": layers(), "optimizers.json": optimizers()}
+RECORDED["layers.json"] += later_layers()
+for file, cases in RECORDED.items():
     document = {"made_by": f"record.py with PyTorch {torch.__version__.split('+')[0]}", "cases": cases}
     (HERE / file).write_text(json.dumps(document, separators=(",", ":")) + "\n")
