@@ -67,7 +67,10 @@ def test_history_is_recalled_and_searched(terminal):
     terminal.enter("beta = 2")
     terminal.type("\x1b[A\x1b[A")
     terminal.wait(lambda: terminal.last_line == ">> alpha = 1")
-    terminal.type("\x03\x12bet")
+    dropped = len(terminal.raw)
+    terminal.type("\x03")
+    terminal.wait_for_prompt(dropped)
+    terminal.type("\x12bet")
     terminal.wait_for("(reverse-i-search)`bet': beta = 2")
     assert "beta: 2" in terminal.enter("")
 
