@@ -14,6 +14,8 @@ public enum SampleAlarm: Sendable, Hashable {
   case noise(relativeSharpness: Double)
   /// Samples do not show what they were asked for.
   case conditionIgnored(agreement: Double)
+  /// What a net makes of images has nothing to do with them.
+  case inputIgnored(agreement: Double, chance: Double, modes: Int)
 
   /// A name for tables and help pages.
   public var name: String {
@@ -24,6 +26,7 @@ public enum SampleAlarm: Sendable, Hashable {
     case .blur: "blur"
     case .noise: "noise"
     case .conditionIgnored: "condition ignored"
+    case .inputIgnored: "input ignored"
     }
   }
 

@@ -31,6 +31,7 @@ public enum WorkbenchTable {
     Builtin.hooks,
     Builtin.evaluations,
     Builtin.qualities,
+    Builtin.mappings,
     Builtin.alarming,
     Builtin.pixelMetrics,
     Builtin.inspection,

@@ -99,6 +99,19 @@ private enum Shared {
     #expect(try #require(right.labelAgreement) > 0.95)
   }
 
+  @Test("One answer for every image agrees with what was put in by chance alone; the image itself is used")
+  func inputDependence() throws {
+    let data = try DrawnDigits.dataset(seed: 4).sampled(300)
+    let threes = try repeated(data.only([3]), 300)
+    let constant = try InputDependence(outputs: threes, inputLabels: data.labels, by: judge())
+    #expect(constant.ignoresInput)
+    #expect(abs(constant.agreement - constant.chance) < 0.02)
+    #expect(constant.alarm?.name == "input ignored")
+    let identity = try InputDependence(outputs: data.x(), inputLabels: data.labels, by: judge())
+    #expect(!identity.ignoresInput && identity.alarm == nil)
+    #expect(identity.agreement > 0.95 && identity.chance < 0.15)
+  }
+
   @Test("What cannot be judged is refused")
   func refusals() throws {
     let judge = try judge()

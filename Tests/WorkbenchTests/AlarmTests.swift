@@ -33,6 +33,44 @@ import Workbench
     #expect(bench.console.lines.contains("[]"))
   }
 
+  /// The article's step as printed, its generator fed with real images.
+  private let literalStep = """
+    real = dataset("digits", limit=200); j = judge(real, dataset("digits", split="test", limit=60))
+    G = Sequential(Flatten(), Generator(z=784)); D = Discriminator()
+    optG = Adam(G.parameters(), lr=1e-3); optD = Adam(D.parameters(), lr=1e-3)
+    def one_step(x) {
+      optD.zero_grad(); errD = bce(D(x), ones(50, 1)) + bce(D(G(x)), zeros(50, 1)); errD.backward(); optD.step()
+      optG.zero_grad(); errG = bce(D(G(x)), ones(50, 1)); errG.backward(); optG.step()
+      (errD=errD, errG=errG)
+    }
+    mine = Trainer(one_step, parts=(G=G, D=D, optG=optG, optD=optD), data=Loader(real, batch=50))
+    step(mine, 30)
+    """
+
+  @Test("A generator that was fed images is found to ignore them, and a net that copies them is not")
+  func inputIgnored() {
+    let bench = Bench()
+    let error = bench.run(
+      literalStep + """
+
+        print(alarms(mine, judge=j).names)
+        found = mapping(G, real, judge=j); print(found.ignored, found.agreement < 0.2, found.modes <= 3)
+        same = Sequential(Flatten(), Reshape(1, 28, 28)); print(mapping(same, real, judge=j).ignored)
+        """)
+    #expect(error == nil, "\(error?.summary(.english) ?? "")")
+    #expect(bench.console.lines.contains { $0.contains("input ignored") })
+    #expect(bench.console.lines.suffix(2) == ["True True True", "False"])
+  }
+
+  @Test("A net that makes no images of images is refused, and noise is named to one that takes noise")
+  func noMapping() {
+    let bench = Bench()
+    let refused = bench.run("mapping(Discriminator(), dataset(\"digits\", limit=20))")
+    #expect(refused?.summary(.english).contains("does not make images of images") == true)
+    let fed = bench.run("G = Generator(z=100); real = dataset(\"digits\", limit=20).x; fake = G(real)")
+    #expect(fed?.help.compactMap(\.code).contains { $0.contains("randn(real.size(0), 100)") } == true)
+  }
+
   @Test("A judge that is given looks at any images, also where nobody knows what data they imitate")
   func givenJudge() {
     let bench = Bench()
@@ -48,7 +86,7 @@ import Workbench
   @Test(
     "Every alarm has a page of help",
     arguments: [
-      "collapse", "dwins", "vanishing", "exploding", "posterior", "copies", "blurred", "noisy", "condition",
+      "collapse", "dwins", "vanishing", "exploding", "posterior", "copies", "blurred", "noisy", "condition", "ignores",
     ])
   func pages(topic: String) {
     #expect(WorkbenchTable.make().topics.contains { $0.name == topic })

@@ -21,6 +21,9 @@ extension Habits {
     Habit(.name, "tqdm", "for x in xs { … }", Text("a loop that takes a while shows its progress", zh: "耗时的循环会自动显示进度")),
     Habit(.name, "dict", "(a=1, b=2)", Text("a record", zh: "记录")), Habit(.name, "set", "[1, 2]"),
     Habit(.name, "tuple", "(1, 2)"), Habit(.name, "format", "f\"{x:.3f}\""),
+    Habit(
+      .name, "reparameterize", "def reparameterize(mu, lv) { mu + exp(lv / 2) * randn_like(mu) }",
+      Text("it must be defined first", zh: "须先定义")),
   ]
 
   private static let leave = Text("alone on a line, or Ctrl-D", zh: "单独一行，或按 Ctrl-D")

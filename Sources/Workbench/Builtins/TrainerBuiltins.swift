@@ -67,7 +67,20 @@ extension Builtin {
     options.augmentation = augmentation.operations
     options.usesSpectralNorm = isSpectral
     options.usesMinibatchDeviation = seesBatch
-    return TrainerObject(try GANTrainer(data.data, options))
+    let trainer = try GANTrainer(data.data, options)
+    if let advice = rangeAdvice(data.data, options) { call.emit(.note(advice(call.language))) }
+    return TrainerObject(trainer)
+  }
+
+  /// Perceptrons that play for pixels 0 … 1 soon make one image for all noise, in PyTorch as here: D tells sparse images
+  /// from the grey of an untrained sigmoid at once.
+  private static func rangeAdvice(_ data: Dataset, _ options: GANOptions) -> Text? {
+    guard data.exampleShape.count == 3, data.valueRange == .unit, options.generator == nil,
+      options.architecture != .dcgan
+    else { return nil }
+    return Text(
+      "these nets tend to collapse on pixels 0 … 1; GAN(data |> normalize(0.5, 0.5)) gives them −1 … 1",
+      zh: "像素为 0 … 1 时这种网络容易崩溃；GAN(data |> normalize(0.5, 0.5)) 使像素为 −1 … 1")
   }
 
   static let vae = Builtin(

@@ -117,7 +117,19 @@ struct LayerExplanation {
     guard case .lastAxis(let expected, _) = error.cause, let input = outerInput else { return [] }
     let text = call.argumentText(0) ?? "x"
     if let flat = flattening(input, to: expected, text) { return [flat] }
-    return bridge(from: input, to: expected, text).map { [$0] } ?? []
+    if let bridge = bridge(from: input, to: expected, text) { return [bridge] }
+    return noise(in: input, of: expected, text).map { [$0] } ?? []
+  }
+
+  /// As in `G takes noise: G(randn(real.size(0), 100))`, for images given to a net that makes images.
+  private func noise(in input: Shape, of expected: Int, _ text: String) -> Diagnostic.Help? {
+    guard let net, input.rank == 4, let output = try? net.outputShape(for: [input[0], expected]).shape,
+      output.count == input.count
+    else { return nil }
+    let noise = "randn(\(text).size(0), \(expected))"
+    return .init(
+      replacing: .position(0), by: noise, Text("this net makes images of noise, not of images", zh: "该网络由噪声生成图像，而不是由图像")
+    )
   }
 
   /// As in `1·28·28 = 784, so flatten first: real.flatten(1)`.

@@ -53,8 +53,8 @@ struct MetricExplanation {
 }
 
 extension SampleAlarm {
-  /// What is wrong with samples, in one line.
-  func text(_ classes: [String]) -> Text {
+  /// What is wrong with samples, or with what `net` makes of images, in one line.
+  func text(_ classes: [String], net: String = "G") -> Text {
     switch self {
     case .collapse(let modes, let recall):
       let share = NumberText.fixed(recall * 100, 0)
@@ -84,6 +84,11 @@ extension SampleAlarm {
       return Text(
         "the condition is ignored: only \(share) % of the samples show the class asked for; see ?condition",
         zh: "条件被忽略：只有 \(share) % 的样本属于所要求的类别；见 ?condition")
+    case .inputIgnored(let agreement, let chance, let modes):
+      let (share, luck) = (NumberText.fixed(agreement * 100, 0), NumberText.fixed(chance * 100, 0))
+      return Text(
+        "\(net) ignores its input: \(share) % of its outputs show the class put in, \(luck) % would by chance; \(modes) of \(classes.count) classes come out; see ?ignores",
+        zh: "\(net) 忽略输入：只有 \(share) % 的输出与输入同类（碰巧也有 \(luck) %），输出只见 \(classes.count) 类中的 \(modes) 类；见 ?ignores")
     }
   }
 }

@@ -13,6 +13,8 @@ enum ModuleFault: Error {
   case notLayer(name: String, type: String)
   /// A net called with a named argument.
   case namedArgument(net: String, name: String)
+  /// A net that was expected to make an image of an image of this shape.
+  case mapsNoImages(net: String, shape: [Int])
 
   var diagnostic: Diagnostic {
     switch self {
@@ -44,6 +46,14 @@ enum ModuleFault: Error {
       Diagnostic(
         .type,
         Text("\(net) takes tensors by position, not by the name \(name)", zh: "\(net) 按位置接收张量，不接受参数名 \(name)"))
+    case .mapsNoImages(let net, let shape):
+      Diagnostic(
+        .shape,
+        Text(
+          "\(net) does not make images of images of \(shape), so there is nothing to compare",
+          zh: "\(net) 不能由形状为 \(shape) 的图像生成同样大小的图像，无从比较"),
+        labels: [.init(.position(0))],
+        help: [.init(code: "quality gan", Text("for a trainer that makes images of noise", zh: "用于由噪声生成图像的训练器"))])
     }
   }
 }

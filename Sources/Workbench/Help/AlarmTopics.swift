@@ -3,9 +3,11 @@ import Language
 
 /// A help page for each alarm that has none elsewhere: what it means, where to look, what to try.
 enum AlarmTopics {
-  static let all: [HelpTopic] = [dwins, vanishing, exploding, posterior, copies, blurred, noisy, condition]
+  static let all: [HelpTopic] = [
+    dwins, vanishing, exploding, posterior, copies, blurred, noisy, condition, ignores,
+  ]
 
-  private static let dwins = HelpTopic(
+  private static let dwins = topic(
     "dwins", title: Text("D is too strong", zh: "判别器过强"),
     body: Text(
       """
@@ -13,19 +15,15 @@ enum AlarmTopics {
       Look: plot gan.history    flow gan    show samples(gan, 8x8)
       Try one thing at a time: gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
         GAN(data, loss="hinge", spectral=True)   GAN(data, diffaug=["translation", "cutout"])   step gan 200 only="G"
-      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
-      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         D 总能分清真假：D(x) 接近 1，D(G(z)) 接近 0，errD 接近 0，此时 G 的梯度几乎没有信息。
         查看：plot gan.history    flow gan    show samples(gan, 8x8)
         一次只改一样：gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
           GAN(data, loss="hinge", spectral=True)   GAN(data, diffaug=["translation", "cutout"])   step gan 200 only="G"
-        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
-        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
-  private static let vanishing = HelpTopic(
+  private static let vanishing = topic(
     "vanishing", title: Text("Vanishing gradients", zh: "梯度消失"),
     body: Text(
       """
@@ -33,37 +31,29 @@ enum AlarmTopics {
       Look: flow gan    grads gan    activations gan.G randn(64, 100)   # saturated or dead units stop gradients
       Often the cause: sigmoid or tanh between layers, loss="minimax" while D wins, weights drawn far too small.
       Try: LeakyReLU(0.2) between layers, BatchNorm, loss="bce", init(net).
-      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
-      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         几乎没有梯度到达网络的第一层，它便停留在初始值。
         查看：flow gan    grads gan    activations gan.G randn(64, 100)   # 饱和或死亡的单元会阻断梯度
         常见原因：层间使用 sigmoid 或 tanh、D 占优时的 loss="minimax"、初始权重过小。
         可试：层间用 LeakyReLU(0.2)、BatchNorm、loss="bce"、init(net)。
-        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
-        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
-  private static let exploding = HelpTopic(
+  private static let exploding = topic(
     "exploding", title: Text("Exploding gradients", zh: "梯度爆炸"),
     body: Text(
       """
       The gradient of a layer is a hundred times as long as its weight: the next updates throw it about, NaN may follow.
       Look: grads gan    flow gan    undo gan    goto gan 200
       Try: a smaller rate (gan.opt_G.lr = 1e-4), clip_grads in a loop of your own, penalty= or spectral=True for D.
-      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
-      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         某层梯度的长度是其权重的一百倍：接下来的更新会剧烈摆动，可能出现 NaN。
         查看：grads gan    flow gan    undo gan    goto gan 200
         可试：更小的学习率（gan.opt_G.lr = 1e-4）、自写循环中的 clip_grads、对 D 用 penalty= 或 spectral=True。
-        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
-        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
-  private static let posterior = HelpTopic(
+  private static let posterior = topic(
     "posterior", title: Text("Posterior collapse", zh: "后验坍塌"),
     body: Text(
       """
@@ -71,18 +61,14 @@ enum AlarmTopics {
       near 0 and all reconstructions look alike.
       Look: elbo vae data[0:1000]    angle vae    show pairs(data[0:8], recon(vae, data[0:8]))
       Try: a smaller beta (vae.beta = 1), warmup=2000, free_bits=0.1.
-      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
-      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         随图像变化的编码单元少于三个且不足四分之一：解码器不再依赖编码，kl 接近 0，所有重建看起来一样。
         查看：elbo vae data[0:1000]    angle vae    show pairs(data[0:8], recon(vae, data[0:8]))
         可试：更小的 beta（vae.beta = 1）、warmup=2000、free_bits=0.1。
-        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
-        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
-  private static let copies = HelpTopic(
+  private static let copies = topic(
     "copies", title: Text("Copied images", zh: "复制的图像"),
     body: Text(
       """
@@ -90,55 +76,43 @@ enum AlarmTopics {
       Fréchet distance can be small all the same; recall and coverage are not.
       Look: duplicates gan    show nearest(gan, data)    memorization gan data heldout    # also of training images
       Try: more data or diffaug=["translation", "cutout"], minibatch=True, an earlier step by goto.
-      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
-      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         1000 个样本中有 500 对以上几乎相同：生成器反复给出少数几幅图像。
         此时 Fréchet 距离仍可能很小，召回率与覆盖率则不然。
         查看：duplicates gan    show nearest(gan, data)    memorization gan data heldout    # 是否也抄自训练图像
         可试：更多数据或 diffaug=["translation", "cutout"]、minibatch=True、用 goto 回到较早的步。
-        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
-        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
-  private static let blurred = HelpTopic(
+  private static let blurred = topic(
     "blurred", title: Text("Blurred samples", zh: "模糊的样本"),
     body: Text(
       """
       Samples have less than 60 % of the sharpness of real images. A VAE averages over what its code does not say.
       Try: a longer code (z=32), a smaller beta, recon="bce", arch="conv", or a GAN; train longer.
       Look: show samples(gan, 8x8) beside show data[0:64]; quality gan says how sharp both are.
-      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
-      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         样本的锐度不足真实图像的 60 %。VAE 会对编码未表达的内容取平均。
         可试：更长的编码（z=32）、更小的 beta、recon="bce"、arch="conv"，或改用 GAN；训练更久。
         查看：把 show samples(gan, 8x8) 与 show data[0:64] 对照；quality gan 给出两者的锐度。
-        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
-        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
-  private static let noisy = HelpTopic(
+  private static let noisy = topic(
     "noisy", title: Text("Noisy samples", zh: "有噪点的样本"),
     body: Text(
       """
       Samples are twice as sharp as real images or more: single pixels stand out. Typical of the first steps, and of a
       G that ended up where D says nothing.
       Try: train longer, a smaller rate, loss="ls", ema=0.999 (samples then come from the average of G's weights).
-      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
-      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         样本的锐度是真实图像的两倍以上：有孤立的像素。常见于最初的步，或 G 落在 D 没有信息之处。
         可试：训练更久、更小的学习率、loss="ls"、ema=0.999（样本取自 G 权重的平均）。
         查看：把 show samples(gan, 8x8) 与 show data[0:64] 对照；quality gan 给出两者的锐度。
-        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
-        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
 
-  private static let condition = HelpTopic(
+  private static let condition = topic(
     "condition", title: Text("The condition is ignored", zh: "条件被忽略"),
     body: Text(
       """
@@ -146,14 +120,43 @@ enum AlarmTopics {
       must not be used as labelled data: what they teach is at best noise.
       Look: show by_class gan    coverage gan    quality(gan).agreement
       Try: train longer, cond="projection" or cond="auxiliary" in place of "concatenation".
-      alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
-      Samples are looked at too once coverage or quality has made a judge of the data.
       """,
       zh: """
         不足一半的样本属于所要求的类别：标签尚未帮助 G 骗过 D。这样的样本不能当作带标签的数据，至多等于噪声。
         查看：show by_class gan    coverage gan    quality(gan).agreement
         可试：训练更久，用 cond="projection" 或 cond="auxiliary" 代替 "concatenation"。
-        alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
-        一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
         """))
+
+  private static let ignores = topic(
+    "ignores", title: Text("The input is ignored", zh: "输入被忽略"),
+    body: Text(
+      """
+      What a net makes of images has nothing to do with them: it found one answer, or a few, that please D. Losses look
+      like training then. Typical of fake = G(real), where noise belongs: nothing can be drawn from such a G.
+      Look: mapping G data    # its outputs' classes beside those put in, and what it makes of noise
+      Try: fake = G(randn(real.size(0), 100)) with G = Generator(z=100); %article gan shows the whole loop.
+      """,
+      zh: """
+        网络由图像生成的结果与输入无关：它找到了一个（或几个）能骗过 D 的答案，而损失曲线看起来像在训练。
+        典型原因是 fake = G(real)，那里应当输入噪声：从这样的 G 无法采样新图像。
+        查看：mapping G data    # 输出的类别与输入的类别对照，以及输入噪声时的结果
+        可试：fake = G(randn(real.size(0), 100))，其中 G = Generator(z=100)；%article gan 给出完整的循环。
+        """))
+
+  /// A page that ends with where alarms are told.
+  private static func topic(_ name: String, title: Text, body: Text) -> HelpTopic {
+    HelpTopic(
+      name, title: title,
+      body: Text(
+        body.english + """
+
+          alarms gan lists all that is wrong now; a command of 20 steps or more says it unasked.
+          Samples are looked at too once coverage or quality has made a judge of the data.
+          """,
+        zh: body.chinese + """
+
+          alarms gan 列出当前的全部警报；20 步及以上的命令会主动提示。
+          一旦 coverage 或 quality 造出数据的评判者，样本也会被检查。
+          """))
+  }
 }

@@ -34,7 +34,7 @@ struct AlarmWatch {
   /// - Throws: `TrainerError` or `MetricError` if a net cannot be looked at.
   func alarms(judge: Judge? = nil) throws -> [Alarm] {
     var found = try object.trainer.alarms().map { Alarm(name: $0.name, text: $0.text) }
-    if let judge = judge ?? knownJudge { found += try sampleAlarms(judge) }
+    if let judge = judge ?? knownJudge { found += try sampleAlarms(judge) + mappingAlarms(judge) }
     return found
   }
 
@@ -45,7 +45,9 @@ struct AlarmWatch {
   }
 
   private var knownJudge: Judge? {
-    guard object.trainer is any Sampler, let data = object.trainer.state.loader?.data else { return nil }
+    guard object.trainer is any Sampler || object.trainer is CustomTrainer,
+      let data = object.trainer.state.loader?.data
+    else { return nil }
     return call.state.knownJudge(of: data)
   }
 
@@ -56,6 +58,17 @@ struct AlarmWatch {
       of: images, labels: labels, by: judge, neighbourLimit: Self.samples,
       shouldStop: call.stopRequest)
     return quality.alarms.map { Alarm(name: $0.name, text: $0.text(judge.classes)) }
+  }
+
+  /// Nets of a loop of one's own that were given images where noise belongs.
+  private func mappingAlarms(_ judge: Judge) throws -> [Alarm] {
+    guard let custom = object.trainer as? CustomTrainer, let data = custom.state.loader?.data, data.isLabelled else {
+      return []
+    }
+    return try custom.nets.compactMap { name, net in
+      try ImageMapping(net, of: data)?.dependence(Self.samples, judge, shouldStop: call.stopRequest).alarm
+        .map { Alarm(name: $0.name, text: $0.text(judge.classes, net: name)) }
+    }
   }
 }
 

@@ -5,8 +5,7 @@ cd "$(dirname "$0")" || exit 1
 easel=${EASEL:-../../../.build/release/easel}
 notes=$(mktemp) || exit 1
 trap 'rm -f "$notes"' EXIT
-for program in ${*:-vae gan conditional probes control variants few applications}; do
-  echo "== $program"
+for program in ${*:-vae gan conditional probes control article variants few applications}; do
   {
     "$easel" run "$program.easel" 2>"$notes" || {
       echo "FIGURE $program: ended early"
