@@ -22,6 +22,7 @@ public enum WorkbenchTable {
     Builtin.bottlenecks,
     Builtin.superResolutions,
     Builtin.customTrainers,
+    Builtin.writtenSteps,
     Builtin.stepping,
     Builtin.timeTravel,
     Builtin.panels,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Datasets
 import Layers
-import Tensors
+public import Tensors
 
 /// Examples a generator made in a step.
 struct Generated {
@@ -51,7 +51,13 @@ extension GANTrainer {
   }
 
   /// Examples as D gets to see them: changed at random, the same way for real and generated ones.
-  func augmented(_ examples: Tensor) throws(TensorError) -> Tensor {
+  ///
+  /// Draws from the trainer's own stream, as a step does.
+  ///
+  /// - Parameter examples: Real or generated examples, [batch, channel, height, width].
+  /// - Returns: Examples of the same shape.
+  /// - Throws: `TensorError` if memory is short.
+  public func augmented(_ examples: Tensor) throws(TensorError) -> Tensor {
     let background = Double(state.loader?.data.valueRange.lower ?? 0)
     var seen = examples
     for operation in augmentation {

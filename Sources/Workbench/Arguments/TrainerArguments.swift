@@ -49,6 +49,21 @@ struct VAEArgument: ValueConvertible {
   var value: Value { object.value }
 }
 
+/// A trainer of a generator and a discriminator.
+struct GANArgument: ValueConvertible {
+  let object: TrainerObject
+  let trainer: GANTrainer
+
+  static var typeName: String { "GAN" }
+
+  static func convert(_ value: Value) -> GANArgument? {
+    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? GANTrainer else { return nil }
+    return GANArgument(object: object, trainer: trainer)
+  }
+
+  var value: Value { object.value }
+}
+
 /// A trainer whose net names classes.
 struct ClassifierArgument: ValueConvertible {
   let object: TrainerObject

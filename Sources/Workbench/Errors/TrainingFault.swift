@@ -21,6 +21,8 @@ enum TrainingFault: Error, Explained {
   case gridInTwo(String, Int, Int)
   /// A step function that returns something else than a record of numbers.
   case stepResult(String)
+  /// A GAN that keeps no average of its weights.
+  case noAverage(String)
 
   var diagnostic: Diagnostic {
     switch self {
@@ -49,6 +51,11 @@ enum TrainingFault: Error, Explained {
               "\(name) = GAN(data, cond=True), or let a classifier label them: synth(\(name), 100, labels=clf)",
               zh: "\(name) = GAN(data, cond=True)，或让分类器来标注：synth(\(name), 100, labels=clf)"))
         ])
+    case .noAverage(let name):
+      Diagnostic(
+        .value, Text("\(name) keeps no average of G's weights", zh: "\(name) 没有保存 G 权重的平均"),
+        labels: [.init(.position(0))],
+        help: [.init(code: "\(name) = GAN(data, ema=0.999)", Text("keeps one", zh: "会保存平均"))])
     case .nothingToUnfold(let type):
       Diagnostic(
         .value, Text("a \(type) has nothing written out to show", zh: "\(type) 没有可展开的代码"),

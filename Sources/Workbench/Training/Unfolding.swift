@@ -55,16 +55,21 @@ private struct GANUnfolding {
 
   /// What the discriminator says of `x`, as the loss wants it.
   private func judged(_ x: String, _ labels: String) -> String {
-    if isAuxiliary { return "\(name).D(\(x)).score" }
-    return "score(\(name).D, \(x)\(judgesLabels ? ", \(labels)" : ""))"
+    if isAuxiliary { return "\(name).D(\(seen(x))).score" }
+    return "score(\(name).D, \(seen(x))\(judgesLabels ? ", \(labels)" : ""))"
   }
+
+  /// `x` as the discriminator gets to see it.
+  private func seen(_ x: String) -> String { gan.augmentation.isEmpty ? x : "augmented(\(name), \(x))" }
 
   private var discriminatorUpdate: [String] {
     var lines = [
       "real, \(usesLabels ? "y" : "_") = next(\(name).loader)", "n = real.size(0)", "\(name).opt_D.zero_grad()",
       "fake = \(name).G(randn(n, \(gan.latent))\(usesLabels ? ", y" : ""))",
     ]
-    if isAuxiliary { lines += ["on_real = \(name).D(real)", "on_fake = \(name).D(fake.detach())"] }
+    if isAuxiliary {
+      lines += ["on_real = \(name).D(\(seen("real")))", "on_fake = \(name).D(\(seen("fake.detach()")))"]
+    }
     let real = isAuxiliary ? "on_real.score" : judged("real", "y")
     let fake = isAuxiliary ? "on_fake.score" : judged("fake.detach()", "y")
     lines.append("errD = \(gan.loss.discriminatorText(real, fake, target: 1 - gan.labelSmoothing))")
@@ -88,13 +93,13 @@ private struct GANUnfolding {
 
   private var generatorUpdate: [String] {
     let score = isAuxiliary ? "on_fake.score" : judged("fake", "y")
-    var inside = isAuxiliary ? ["on_fake = \(name).D(fake)"] : []
+    var inside = isAuxiliary ? ["on_fake = \(name).D(\(seen("fake")))"] : []
     inside.append("errG = \(gan.loss.generatorText(score))")
     if isAuxiliary { inside.append("errG = errG + cross_entropy(on_fake.classes, y)") }
     inside.append("errG.backward()")
     return ["\(name).opt_G.zero_grad()", "with frozen(\(name).D) {"] + inside.map { "  " + $0 } + [
       "}", "\(name).opt_G.step()",
-    ]
+    ] + (gan.average == nil ? [] : ["update_average(\(name))"])
   }
 }
 
