@@ -31,10 +31,10 @@ extension BottleneckTrainer {
     try raising { try decoder(code(of: examples.detached(), in: lookingContext()).mean, in: lookingContext()) }
   }
 
-  /// The codes of examples: mean and logarithm of the variance, each [count, latent].
+  /// The codes of examples, [count, latent].
   ///
   /// - Throws: `TrainerError.layer` for examples of another shape.
-  public func encode(_ examples: Tensor) throws(TrainerError) -> (mean: Tensor, logVariance: Tensor) {
+  public func encode(_ examples: Tensor) throws(TrainerError) -> NormalCode {
     try raising { try code(of: examples.detached(), in: lookingContext()) }
   }
 
@@ -86,7 +86,7 @@ extension BottleneckTrainer {
   }
 
   private func drawnLogits(
-    _ code: (mean: Tensor, logVariance: Tensor), _ random: RandomStream
+    _ code: NormalCode, _ random: RandomStream
   ) throws(TrainerError) -> Tensor {
     try raising {
       let z = try code.mean + exp(code.logVariance * 0.5) * random.normal(code.mean.shape)

@@ -25,16 +25,10 @@ extension BottleneckTrainer {
       let context = ForwardContext(isTraining: true, random: state.streams.dropout)
       try tell { StepPhase("E", .sample, values: [("x", batch.x), ("y", labels)], examples: batch.x) }
       let code = try code(of: batch.x, in: context)
-      let deviation = try exp(code.logVariance * 0.5)
-      let z = try code.mean + deviation * state.streams.noise.normal(code.mean.shape)
-      try tell {
-        StepPhase(
-          "E", .encode, values: [("mu", code.mean), ("logvar", code.logVariance), ("z = mu + exp(½ logvar) · ε", z)],
-          figures: spreadFigures("mu", code.mean) + spreadFigures("sd", deviation))
-      }
+      let z = try draw(code)
       let logits = try decoder(z, in: context)
       try tell { StepPhase("D", .classify, values: [("logits", logits)], figures: spreadFigures("logit", logits)) }
-      let divergence = try normalDivergence(mean: code.mean, logVariance: code.logVariance)
+      let divergence = try code.divergence
       return BottleneckTerms(
         crossEntropy: try crossEntropy(logits, labels), divergence: try divergence * (1 / Double(batch.count)),
         logits: logits, labels: labels,
@@ -44,13 +38,8 @@ extension BottleneckTrainer {
     }
   }
 
-  /// Mean and log-variance that the encoder gives, each [batch, latent].
-  func code(of examples: Tensor, in context: ForwardContext) throws -> (mean: Tensor, logVariance: Tensor) {
-    let output = try encoder.output(of: [examples], in: context)
-    guard let mean = output["mu"], let logVariance = output["logvar"] else {
-      let expected = Shape([examples.shape[0], latent])
-      throw TrainerError.outputShape(net: "E", expected: expected, found: output.shape.description)
-    }
-    return (mean, logVariance)
+  /// What the encoder says of examples.
+  func code(of examples: Tensor, in context: ForwardContext) throws -> NormalCode {
+    try NormalCode(of: [examples], by: encoder, latent: latent, in: context)
   }
 }

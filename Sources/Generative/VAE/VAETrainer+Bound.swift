@@ -25,19 +25,13 @@ extension VAETrainer {
       if inputNoise > 0 { seen = try seen + state.streams.noise.normal(seen.shape) * inputNoise }
       try tell { StepPhase("E", .sample, values: [("x", batch.x)], examples: batch.x) }
       let code = try code(of: [seen] + labels, in: context)
-      let deviation = try exp(code.logVariance * 0.5)
-      let z = try code.mean + deviation * state.streams.noise.normal(code.mean.shape)
-      try tell {
-        StepPhase(
-          "E", .encode, values: [("mu", code.mean), ("logvar", code.logVariance), ("z = mu + exp(½ logvar) · ε", z)],
-          figures: spreadFigures("mu", code.mean) + spreadFigures("sd", deviation))
-      }
+      let z = try draw(code)
       let output = try decoded([z] + labels, in: context)
       try tell {
         let images = reconstruction.needsLogits ? try output.probability : output.value
         return StepPhase("D", .decode, values: [("recon", images)], examples: images)
       }
-      let raw = try normalDivergence(mean: code.mean, logVariance: code.logVariance)
+      let raw = try code.divergence
       return LowerBound(
         reconstruction: try reconstruction.sum(output, batch.x, deviation: self.deviation),
         divergence: freeBits > 0 ? try divergenceAboveFreeBits(code) : raw, rawDivergence: raw,
@@ -48,14 +42,9 @@ extension VAETrainer {
     }
   }
 
-  /// Mean and log-variance that the encoder gives, each [batch, latent].
-  func code(of inputs: [Tensor], in context: ForwardContext) throws -> (mean: Tensor, logVariance: Tensor) {
-    let output = try encoder.output(of: inputs, in: context)
-    guard let mean = output["mu"] ?? output["mean"], let logVariance = output["logvar"] ?? output["log_variance"] else {
-      let expected = Shape([inputs[0].shape[0], latent])
-      throw TrainerError.outputShape(net: "E", expected: expected, found: output.shape.description)
-    }
-    return (mean, logVariance)
+  /// What the encoder says of images and, where it wants them, labels.
+  func code(of inputs: [Tensor], in context: ForwardContext) throws -> NormalCode {
+    try NormalCode(of: inputs, by: encoder, latent: latent, in: context)
   }
 
   /// What the decoder makes of codes: logits where the loss wants them, else images.
@@ -71,7 +60,7 @@ extension VAETrainer {
   /// The divergence, no unit counted for less than its free bits.
   ///
   /// Kingma et al. 2016, arXiv:1606.04934.
-  private func divergenceAboveFreeBits(_ code: (mean: Tensor, logVariance: Tensor)) throws -> Tensor {
+  private func divergenceAboveFreeBits(_ code: NormalCode) throws -> Tensor {
     let each = try normalDivergence(mean: code.mean, logVariance: code.logVariance, reduction: .none)
     let units = try mean(each, alongAxis: 0)
     return try sum(maximum(units, Tensor(freeBits))) * Double(code.mean.shape[0])

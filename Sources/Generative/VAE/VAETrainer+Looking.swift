@@ -27,9 +27,7 @@ extension VAETrainer: Sampler {
   ///   - labels: [count] whole numbers, if conditional.
   /// - Returns: The parameters of each image's normal distribution.
   /// - Throws: `TrainerError.layer` for images of another shape.
-  public func encode(_ images: Tensor, labels: Tensor? = nil) throws(TrainerError) -> (
-    mean: Tensor, logVariance: Tensor
-  ) {
+  public func encode(_ images: Tensor, labels: Tensor? = nil) throws(TrainerError) -> NormalCode {
     try checkLabels(labels)
     return try raising {
       try code(of: [images.detached()] + [labels].compactMap { $0 }, in: lookingContext())
