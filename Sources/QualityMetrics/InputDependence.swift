@@ -19,7 +19,7 @@ public struct InputDependence: Sendable {
   /// Judges what a net made of labelled images.
   ///
   /// - Parameters:
-  ///   - outputs: Pixels 0 … 1, [count, channel, height, width]; at least 10.
+  ///   - images: Pixels 0 … 1, [count, channel, height, width]; at least 10.
   ///   - inputLabels: The class of the image behind each output.
   ///   - judge: Who judges.
   ///   - shouldStop: Asked now and then.

@@ -30,7 +30,8 @@ struct ImageMapping {
   func dependence(_ count: Int, _ judge: Judge, shouldStop: () -> Bool) throws -> InputDependence {
     let batch = try data.batch(Array(0..<min(count, data.count)))
     return try InputDependence(
-      outputs: output(for: batch.x), inputLabels: Array(data.labels.prefix(batch.count)), by: judge, shouldStop: shouldStop)
+      outputs: output(for: batch.x), inputLabels: Array(data.labels.prefix(batch.count)), by: judge,
+      shouldStop: shouldStop)
   }
 
   /// What the net makes of noise, uniform over the values that pixels have.
