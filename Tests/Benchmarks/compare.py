@@ -27,13 +27,16 @@ FOREIGN = ("OMP_NUM_THREADS", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "MKL_NUM_
 
 
 def sides(seconds):
-    reference = [sys.executable, str(HERE / "reference.py")]
+    def reference(library, *options):
+        start = [sys.executable, str(HERE / "reference.py"), library]
+        return lambda workload: [*start, REFERENCES.get(workload, workload), *options, "--seconds", str(seconds)]
+
     # "tuned" is PyTorch with one fused Adam pass, without D's gradients in G's update, convolutions in channels_last.
     return {
         "Easel": lambda workload: [EASEL, "bench", workload, "--seconds", str(seconds)],
-        "PyTorch": lambda workload: [*reference, "torch", REFERENCES.get(workload, workload), "--seconds", str(seconds)],
-        "tuned": lambda workload: [*reference, "torch", REFERENCES.get(workload, workload), "--tuned", "--seconds", str(seconds)],
-        "JAX": lambda workload: [*reference, "jax", REFERENCES.get(workload, workload), "--seconds", str(seconds)],
+        "PyTorch": reference("torch"),
+        "tuned": reference("torch", "--tuned"),
+        "JAX": reference("jax"),
     }
 
 
