@@ -11,5 +11,5 @@ for program in ${*:-vae gan conditional probes control article variants few appl
       echo "FIGURE $program: ended early"
       tail -n 4 "$notes" | sed 's/^/  /'
     }
-  } | grep -aE '^FIGURE|^  |a run .best of'
+  } | grep --line-buffered -aE '^FIGURE|^  |a run .best of'
 done
