@@ -80,9 +80,14 @@ public struct Dataset: Sendable {
   public func label(of index: Int) -> Int? { storedLabels.map { Int($0[sourceRow(of: index)]) } }
 
   /// The smallest and largest value an example may hold after all changes of scale.
+  ///
+  /// Images that are not stored as bytes may by chance hold neither black nor white: theirs is 0 … 1 or −1 … 1 all the
+  /// same if they stay inside, so that nothing is stretched that was not meant to be.
   public var valueRange: ValueRange {
     let bounds = storage.bounds
-    return ValueRange(scaled(bounds.lower), scaled(bounds.upper))
+    let range = ValueRange(scaled(bounds.lower), scaled(bounds.upper))
+    guard isImages, !storage.isBytes else { return range }
+    return [.unit, .symmetric].first { $0.contains(range) } ?? range
   }
 
   /// One number after all changes of scale.

@@ -163,4 +163,15 @@ import Testing
     #expect(throws: DatasetError.self) { try FileBytes.write([1], to: folder.path) }
     #expect(try FileBytes.names(in: folder.path).isEmpty)
   }
+
+  @Test("Images that happen to hold neither black nor white keep the range of pixels; points keep their own")
+  func grey() throws {
+    let grey = try Tensor([0.125, 0.75, 0.25, 0.5], shape: [1, 1, 2, 2])
+    #expect(Dataset(x: grey).valueRange == .unit)
+    let signed = try grey * 2 - 1
+    #expect(Dataset(x: signed).valueRange == .symmetric)
+    #expect(try Dataset(x: signed).denormalized(mean: 0.5, deviation: 0.5).valueRange == .unit)
+    #expect(try Dataset(x: grey * 100).valueRange == ValueRange(12.5, 75))
+    #expect(try Dataset(x: Tensor([0.125, 0.75], shape: [1, 2])).valueRange == ValueRange(0.125, 0.75))
+  }
 }

@@ -14,13 +14,13 @@ enum AlarmTopics {
       D tells real from generated without fail: D(x) near 1, D(G(z)) near 0, errD near 0. G's gradient says little then.
       Look: plot gan.history    flow gan    show samples(gan, 8x8)
       Try one thing at a time: gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
-        GAN(data, loss="hinge", spectral=True)   GAN(data, diffaug=["translation", "cutout"])   step gan 200 only="G"
+        GAN(data, loss="hinge", spectral=True)   GAN(data, arch="dcgan")   step gan 200 only="G"
       """,
       zh: """
         D 总能分清真假：D(x) 接近 1，D(G(z)) 接近 0，errD 接近 0，此时 G 的梯度几乎没有信息。
         查看：plot gan.history    flow gan    show samples(gan, 8x8)
         一次只改一样：gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
-          GAN(data, loss="hinge", spectral=True)   GAN(data, diffaug=["translation", "cutout"])   step gan 200 only="G"
+          GAN(data, loss="hinge", spectral=True)   GAN(data, arch="dcgan")   step gan 200 only="G"
         """))
 
   private static let vanishing = topic(
@@ -75,13 +75,13 @@ enum AlarmTopics {
       Among 1000 samples 500 pairs or more are all but the same: the generator gives few images again and again. The
       Fréchet distance can be small all the same; recall and coverage are not.
       Look: duplicates gan    show nearest(gan, data)    memorization gan data heldout    # also of training images
-      Try: more data or diffaug=["translation", "cutout"], minibatch=True, an earlier step by goto.
+      Try: more data, an earlier step by goto, minibatch=True, arch="dcgan" with diffaug=["translation", "cutout"].
       """,
       zh: """
         1000 个样本中有 500 对以上几乎相同：生成器反复给出少数几幅图像。
         此时 Fréchet 距离仍可能很小，召回率与覆盖率则不然。
         查看：duplicates gan    show nearest(gan, data)    memorization gan data heldout    # 是否也抄自训练图像
-        可试：更多数据或 diffaug=["translation", "cutout"]、minibatch=True、用 goto 回到较早的步。
+        可试：更多数据、用 goto 回到较早的步、minibatch=True、arch="dcgan" 加 diffaug=["translation", "cutout"]。
         """))
 
   private static let blurred = topic(
