@@ -167,11 +167,14 @@ import Testing
   @Test("Images that happen to hold neither black nor white keep the range of pixels; points keep their own")
   func grey() throws {
     let grey = try Tensor([0.125, 0.75, 0.25, 0.5], shape: [1, 1, 2, 2])
-    #expect(Dataset(x: grey).valueRange == .unit)
-    let signed = try grey * 2 - 1
-    #expect(Dataset(x: signed).valueRange == .symmetric)
-    #expect(try Dataset(x: signed).denormalized(mean: 0.5, deviation: 0.5).valueRange == .unit)
-    #expect(try Dataset(x: grey * 100).valueRange == ValueRange(12.5, 75))
-    #expect(try Dataset(x: Tensor([0.125, 0.75], shape: [1, 2])).valueRange == ValueRange(0.125, 0.75))
+    let signed = try Dataset(x: grey * 2 - 1)
+    let back = try signed.denormalized(mean: 0.5, deviation: 0.5)
+    let bright = try Dataset(x: grey * 100)
+    let point = try Dataset(x: Tensor([0.125, 0.75], shape: [1, 2]))
+    #expect(try Dataset(x: grey).valueRange == .unit)
+    #expect(signed.valueRange == .symmetric)
+    #expect(back.valueRange == .unit)
+    #expect(bright.valueRange == ValueRange(12.5, 75))
+    #expect(point.valueRange == ValueRange(0.125, 0.75))
   }
 }

@@ -62,7 +62,7 @@ enum Topics {
       Often the cause is a D that is too strong or a rate that is too high. One thing at a time:
         gan2 = fork(gan, lr=1e-4)                     # smaller rates from here
         GAN(data, loss="ls")  GAN(data, smoothing=0.1)  GAN(data, loss="wasserstein", penalty=10.0)
-        GAN(data, arch="dcgan")                       # diffaug=["cutout"] beside it if data are few
+        GAN(data, arch="dcgan")                       # with diffaug=["cutout"] for long runs on few data
       Perceptrons, arch="mlp", collapse under diffaug=["translation"]: a shifted image is another to them.
       On ring8 and grid25 collapse is seen in seconds: gan = GAN(dataset("ring8"), z=2).
       """,
@@ -74,7 +74,7 @@ enum Topics {
         常见原因是 D 过强或学习率过高。一次只改一样：
           gan2 = fork(gan, lr=1e-4)                     # 从此处改用较小的学习率
           GAN(data, loss="ls")  GAN(data, smoothing=0.1)  GAN(data, loss="wasserstein", penalty=10.0)
-          GAN(data, arch="dcgan")                       # 数据较少时可加 diffaug=["cutout"]
+          GAN(data, arch="dcgan")                       # 数据少且训练久时可加 diffaug=["cutout"]
         感知机（arch="mlp"）在 diffaug=["translation"] 下会崩溃：平移后的图像对它来说是另一幅图像。
         在 ring8 与 grid25 上几秒即可看到崩溃：gan = GAN(dataset("ring8"), z=2)。
         """))
