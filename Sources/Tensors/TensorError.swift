@@ -26,6 +26,8 @@ public enum TensorError: Error, Sendable, Equatable {
   case empty(operation: String, shape: Shape)
   /// A tensor of many elements where exactly one is needed.
   case notScalar(operation: String, shape: Shape)
+  /// A NaN or an infinity where a finite number is needed; `origin` is the first operation known to have made one.
+  case notFinite(operation: String, value: Float, origin: String)
   /// A whole number divided by zero.
   case divisionByZero(operation: String)
   /// A whole number that does not fit in 64 bits.
@@ -73,6 +75,8 @@ extension TensorError: CustomStringConvertible {
       "\(operation): needs at least one element, got \(shape)"
     case .notScalar(let operation, let shape):
       "\(operation): needs exactly one element, got \(shape)"
+    case .notFinite(let operation, let value, let origin):
+      "\(operation): needs a finite number, got \(value) from \(origin)"
     case .divisionByZero(let operation):
       "\(operation): whole number divided by zero"
     case .integerOverflow(let operation):

@@ -164,6 +164,11 @@ import Testing
   @Test func gradientsThatCannotBe() throws {
     let x = try Tensor.ones([2]).requiringGradient()
     #expect(throws: TensorError.notScalar(operation: "backward", shape: [2])) { try backward(x * 2) }
+    let endless = try sum(log(x * 0)) * 2
+    #expect(throws: TensorError.notFinite(operation: "backward", value: -.infinity, origin: "sum")) {
+      try backward(endless)
+    }
+    #expect(x.gradient == nil, "nothing was added")
     #expect(throws: TensorError.notRecorded(operation: "backward")) { try backward(Tensor(1.0)) }
     #expect(throws: TensorError.notRecorded(operation: "backward")) { try backward(sum(x.detached())) }
     #expect(throws: TensorError.notRecorded(operation: "backward")) {
@@ -199,7 +204,8 @@ import Testing
       .axisOutOfRange(operation: "a", axis: 1, rank: 1), .indexOutOfRange(operation: "a", index: 1, size: 1),
       .wrongCount(operation: "a", shape: [1], found: 2), .negativeSize(operation: "a", shape: [-1]),
       .allocationTooLarge(shape: [1], bytes: 4), .empty(operation: "a", shape: [0]),
-      .notScalar(operation: "a", shape: [2]), .divisionByZero(operation: "a"), .integerOverflow(operation: "a"),
+      .notScalar(operation: "a", shape: [2]),
+      .notFinite(operation: "a", value: .infinity, origin: "b"), .divisionByZero(operation: "a"), .integerOverflow(operation: "a"),
       .notRecorded(operation: "a"), .notConnected(index: 0), .graphAlreadyUsed(operation: "a"), .interrupted,
     ]
     let sentences = Set(errors.map(\.description))

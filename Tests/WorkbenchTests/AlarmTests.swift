@@ -62,6 +62,25 @@ import Workbench
     #expect(bench.console.lines.suffix(2) == ["True True True", "False"])
   }
 
+  @Test("A loop of one's own stops in the step that spoils a weight or a loss, and is as it was before")
+  func ownLoopGuard() {
+    let bench = Bench()
+    let setUp = bench.run(
+      """
+      net = Linear(2, 1); opt = SGD(net, 0.1); scale = 1.0
+      def one_step() { opt.zero_grad(); loss = mse(net(ones(4, 2)), ones(4, 1)) * scale; loss.backward(); opt.step(); (loss=loss) }
+      mine = Trainer(one_step, parts=(net=net, opt=opt))
+      step mine 3; before = copy(net.weight)
+      """)
+    #expect(setUp == nil, "\(setUp?.summary(.english) ?? "")")
+    let spoiled = bench.run("opt.lr = 1e4; scale = 1e37; step mine 2")
+    #expect(spoiled?.summary(.english).contains("appeared in weights net.") == true, "\(String(describing: spoiled))")
+    #expect(bench.shown("(mine.steps, all(net.weight == before))").first?.contains("3, True") == true)
+    let loss = bench.run("x = requires_grad(zeros(2)); loss = sum(log(x)); loss.backward()")
+    #expect(loss?.summary(.english).contains("loss is −Inf, first in sum") == true)
+    #expect(loss?.help.first?.code == "graph loss")
+  }
+
   @Test("A net that makes no images of images is refused, and noise is named to one that takes noise")
   func noMapping() {
     let bench = Bench()

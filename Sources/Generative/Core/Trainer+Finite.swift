@@ -41,6 +41,21 @@ extension Trainer {
     }
   }
 
+  /// Makes sure that no weight of a net became NaN or infinite in a step whose updates nobody could look at before.
+  ///
+  /// Looks where `guardGradients` does: what spoils a layer's weights spoils its bias.
+  ///
+  /// - Throws: `TrainerError.notFinite`.
+  func guardWeights(of net: any Layer, named netName: String) throws(TrainerError) {
+    for (name, parameter) in sentinels(of: net) {
+      guard let kind = nonFiniteKind(of: parameter.value) else { continue }
+      throw .notFinite(
+        NonFiniteFinding(
+          kind: kind, tensor: "weights \(netName).\(name)", origin: "an optimizer's update", step: state.step + 1,
+          loss: netName))
+    }
+  }
+
   /// The parameter of each layer whose gradient has the fewest elements.
   private func sentinels(of net: any Layer) -> [(name: String, parameter: Parameter)] {
     var chosen: [(name: String, parameter: Parameter)] = []

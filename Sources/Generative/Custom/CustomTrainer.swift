@@ -56,7 +56,7 @@ public final class CustomTrainer: Trainer {
     throw .unknownSetting(name: name, known: [])
   }
 
-  /// Deals a batch and calls the function; what it returns must be finite.
+  /// Deals a batch and calls the function; what it returns must be finite, and so must the weights that it leaves.
   public func performStep(only: String?) throws(TrainerError) -> StepOutcome {
     let batch = try raising { try state.loader?.next() }
     let values = try raising { try stepFunction(batch) }
@@ -70,6 +70,7 @@ public final class CustomTrainer: Trainer {
           kind: value.value.isNaN ? "NaN" : "infinite", tensor: value.name,
           origin: origin(after: passes ?? [], loss: value.name), step: state.step + 1, loss: value.name))
     }
+    for (name, net) in nets { try guardWeights(of: net, named: name) }
     return StepOutcome(examples: batch?.count ?? 0, values: values)
   }
 

@@ -4,11 +4,14 @@
 ///
 /// `loss` has one element. Its label is noted with each leaf, so that one can tell later whose gradient a weight
 /// carries. Values saved for the pass are released unless `retainingGraph`. Throws when the loss was computed without
-/// recording, has several elements, or its graph was used before.
+/// recording, has several elements, is NaN or infinite, or its graph was used before.
 public func backward(
   _ loss: Tensor, retainingGraph: Bool = false, label: String? = nil
 ) throws(TensorError) {
   guard let root = loss.node else { throw .notRecorded(operation: "backward") }
+  if let value = root.scalar, !value.isFinite {
+    throw .notFinite(operation: "backward", value: value, origin: origin(ofNonFinite: root).operation.description)
+  }
   let pass = BackwardPass(from: root, targets: nil)
   defer { pass.finish() }
   try pass.run(seed: try seed(loss, "backward"), createGraph: false, retainingGraph: retainingGraph)
@@ -34,6 +37,15 @@ public func gradient(
     gradients.append(createGraph ? found : found.detached())
   }
   return gradients
+}
+
+/// The earliest single number of a graph that is not finite: the loss itself, or a term of it.
+private func origin(ofNonFinite root: Node) -> Node {
+  var found = root
+  while let term = found.inputs.compactMap({ $0 }).first(where: { $0.leaf == nil && $0.scalar?.isFinite == false }) {
+    found = term
+  }
+  return found
 }
 
 private func seed(_ result: Tensor, _ operation: String) throws(TensorError) -> Tensor {

@@ -81,6 +81,8 @@ struct TensorExplanation {
         labels: [.init(.position(0), same(shape))])
     case .notScalar(let operation, let shape):
       notScalar(operation, shape)
+    case .notFinite(let operation, let value, let origin):
+      notFinite(operation, value, origin)
     default: state
     }
   }
@@ -95,6 +97,23 @@ struct TensorExplanation {
       help: isGradient
         ? [.init(code: "mean(\(text)).backward()", Text("or sum(\(text))", zh: "或 sum(\(text))"))]
         : [.init(code: "list(\(text))", Text("all elements", zh: "全部元素"))])
+  }
+
+  private func notFinite(_ operation: String, _ value: Float, _ origin: String) -> Diagnostic {
+    let (text, kind) = (call.argumentText(0) ?? "loss", value.isNaN ? "NaN" : value > 0 ? "+Inf" : "−Inf")
+    return Diagnostic(
+      .value,
+      Text(
+        "\(text) is \(kind), first in \(name(origin)); \(name(operation)) would spoil every gradient",
+        zh: "\(text) 是 \(kind)，首次出现于 \(name(origin))；\(name(operation)) 会破坏所有梯度"),
+      labels: [.init(.position(0), Text(kind, zh: kind))],
+      help: [
+        .init(code: "graph \(text)", Text("shows which term it is", zh: "查看是哪一项")),
+        .init(
+          Text(
+            "log(0), 0/0 and sqrt at 0 make it: bce_logits(score, target), log(x + 1e-8)",
+            zh: "常见于 log(0)、0/0 与 0 处的 sqrt：可用 bce_logits(score, target)、log(x + 1e-8)")),
+      ])
   }
 
   // MARK: States
