@@ -6,6 +6,7 @@ easel=${EASEL:-../../../.build/release/easel}
 notes=$(mktemp) || exit 1
 trap 'rm -f "$notes"' EXIT
 for program in ${*:-vae gan conditional probes control article variants few applications}; do
+  echo "== $program"
   {
     "$easel" run "$program.easel" 2>"$notes" || {
       echo "FIGURE $program: ended early"
