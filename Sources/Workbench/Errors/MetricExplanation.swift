@@ -69,8 +69,8 @@ extension SampleAlarm {
     case .copies(let pairs):
       let count = NumberText.fixed(pairs, 0)
       return Text(
-        "copies: \(count) pairs of 1000 samples are all but the same; see ?copies",
-        zh: "重复：每 1000 个样本中有 \(count) 对几乎相同；见 ?copies")
+        "copies: among 1000 samples \(count) of 499500 pairs are all but the same; see ?copies",
+        zh: "重复：1000 个样本的 499500 对中有 \(count) 对几乎相同；见 ?copies")
     case .blur(let sharpness):
       let share = NumberText.fixed(sharpness * 100, 0)
       return Text(

@@ -84,7 +84,7 @@ enum SampleReport {
       ("modes", "\(quality.classes.modes) of \(quality.classes.counts.count)"),
       ("judge's confidence", "\(percent(quality.confidence)) (real \(percent(quality.realConfidence)))"),
       ("sharpness beside real", percent(quality.relativeSharpness)),
-      ("duplicate pairs per 1000", NumberText.fixed(quality.duplicatesPerThousand, 1)),
+      ("duplicate pairs among 1000", NumberText.fixed(quality.duplicatesPerThousand, 1)),
     ]
     if let agreement = quality.labelAgreement { rows.append(("label agreement", percent(agreement))) }
     let judgeTitle = JudgeObject.title(judge)
