@@ -35,7 +35,7 @@ extension Builtin {
       net: net.title, judge: judge,
       images: mapping.dependence(count, judge, shouldStop: call.stopRequest),
       noise: mapping.ofNoise(count, judge, shouldStop: call.stopRequest)
-    ).table
+    ).table(call.language)
   }
 
   static let mappings: [Builtin] = [mapping]
@@ -48,13 +48,15 @@ private struct MappingReport {
   let images: InputDependence
   let noise: SampleQuality
 
-  var table: TableObject {
-    TableObject(
+  func table(_ language: MessageLanguage) -> TableObject {
+    let count = images.outputs.samples
+    let title = Text("\(net): image to image, \(count) of each", zh: "\(net)：由图像生成图像，各 \(count) 幅")
+    return TableObject(
       ["put in", "Fréchet distance", "recall %", "classes made", "of the class put in"],
       rows: [
         row("images", images.outputs, NumberText.fixed(images.agreement * 100, 1) + " %"),
         row("noise", noise, "–"),
-      ], title: "\(net): image to image, \(images.outputs.samples) of each", notes: notes, figures: figures)
+      ], title: title(language), notes: notes, figures: figures)
   }
 
   private func row(_ name: String, _ quality: SampleQuality, _ agreement: String) -> [Value] {
