@@ -205,7 +205,8 @@ import Testing
       .wrongCount(operation: "a", shape: [1], found: 2), .negativeSize(operation: "a", shape: [-1]),
       .allocationTooLarge(shape: [1], bytes: 4), .empty(operation: "a", shape: [0]),
       .notScalar(operation: "a", shape: [2]),
-      .notFinite(operation: "a", value: .infinity, origin: "b"), .divisionByZero(operation: "a"), .integerOverflow(operation: "a"),
+      .notFinite(operation: "a", value: .infinity, origin: "b"), .divisionByZero(operation: "a"),
+      .integerOverflow(operation: "a"),
       .notRecorded(operation: "a"), .notConnected(index: 0), .graphAlreadyUsed(operation: "a"), .interrupted,
     ]
     let sentences = Set(errors.map(\.description))
