@@ -155,4 +155,18 @@ import Testing
     try average.withAverages { #expect(parameter.value.scalars() == [0.75]) }
     #expect(parameter.value.scalars() == [1])
   }
+
+  @Test("An average that knows how many steps there were does not hold on to the weights drawn at the start")
+  func averageWarmUp() throws {
+    let parameter = try Parameter("x", .zeros([1]))
+    let average = try AverageOfWeights(of: [parameter], decay: 0.999)
+    try parameter.set(.ones([1]))
+    // What is left of the start: 2/11 · 3/12 · 4/13 after three steps.
+    for step in 1...3 { try average.update(afterSteps: step) }
+    #expect(abs(average.averages[0].scalars()[0] - (1 - 24 / 1716)) < 1e-6)
+    try parameter.set(.zeros([1]))
+    let before = average.averages[0].scalars()[0]
+    try average.update(afterSteps: 1_000_000)
+    #expect(abs(average.averages[0].scalars()[0] - before * 0.999) < 1e-6, "later on the decay is its own")
+  }
 }

@@ -168,7 +168,7 @@ extension GANTrainer {
     let before = state.phaseObserver == nil ? [] : generator.allParameters.map { $0.value.detached() }
     try raising {
       try generatorOptimizer.step()
-      try average?.update()
+      try updateAverage()
     }
     try tell {
       let again = try remade(fake)
@@ -183,6 +183,13 @@ extension GANTrainer {
     }
     let reading = try raising { try loss.reading(of: onFake.score) }
     return (NamedValue("errG", value), NamedValue("D(G(z))", reading))
+  }
+
+  /// Moves the average of the generator's weights, if one is kept; early on it looks back over few steps.
+  ///
+  /// - Throws: `TensorError` if memory is short.
+  public func updateAverage() throws(TensorError) {
+    try average?.update(afterSteps: generatorOptimizer.stepsTaken)
   }
 
   /// The class head's loss on real and generated examples, for an auxiliary classifier.

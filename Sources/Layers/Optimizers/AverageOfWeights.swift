@@ -24,7 +24,13 @@ public final class AverageOfWeights {
   }
 
   /// Moves the averages towards the present values.
-  public func update() throws(TensorError) {
+  ///
+  /// - Parameter steps: How many steps the weights have taken, if the average shall not look back over more of them
+  ///   than there are: the decay is then at most (1 + steps) / (10 + steps), as TensorFlow's `num_updates` does it.
+  ///   Without it the weights drawn at the start stay in the average for long.
+  /// - Throws: `TensorError` if memory is short.
+  public func update(afterSteps steps: Int? = nil) throws(TensorError) {
+    let decay = min(self.decay, steps.map { Double(1 + $0) / Double(10 + $0) } ?? 1)
     for (index, parameter) in parameters.enumerated() {
       averages[index] = try averages[index] * decay + parameter.value.detached() * (1 - decay)
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Generative
 import Language
-import Layers
 import Tensors
 
 // What a GAN's step consists of beside losses and optimizers, for a step that is written out.
@@ -29,8 +28,8 @@ extension Builtin {
         given: "calm = GAN(dataset(\"digits\", limit=60) |> normalize(0.5, 0.5), z=4, batch=8, ema=0.99);")
     ], seeAlso: ["GAN", "unfold"]
   ) { _, gan -> Nothing in
-    guard let average = gan.trainer.average else { throw TrainingFault.noAverage(gan.object.name) }
-    try average.update()
+    guard gan.trainer.average != nil else { throw TrainingFault.noAverage(gan.object.name) }
+    try gan.trainer.updateAverage()
     return Nothing()
   }
 
