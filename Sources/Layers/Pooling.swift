@@ -4,7 +4,7 @@ public import Tensors
 /// The largest or the mean value in each window of an image.
 ///
 /// Input [batch, channel, height, width], output with height and width as a convolution's of the same window.
-public final class Pool: Layer {
+public final class Pool: FusableLayer {
   /// What is taken from each window.
   public enum Kind: Sendable {
     /// The largest value.
@@ -43,13 +43,21 @@ public final class Pool: Layer {
 
   /// The pooled image.
   public func forward(_ input: Tensor, in context: ForwardContext) throws(LayerError) -> LayerOutput {
+    try forward(input, activation: .identity, in: context)
+  }
+
+  func forward(
+    _ input: Tensor, activation: Activation, in context: ForwardContext
+  ) throws(LayerError) -> LayerOutput {
     _ = try outputShape(for: input.shape)
     do {
       switch kind {
       case .maximum:
-        return .tensor(try maxPool2d(input, size: window.kernelSize, stride: window.stride))
+        return .tensor(
+          try maxPool2d(input, size: window.kernelSize, stride: window.stride, activation: activation))
       case .average:
-        return .tensor(try averagePool2d(input, size: window.kernelSize, stride: window.stride))
+        return .tensor(
+          try activate(averagePool2d(input, size: window.kernelSize, stride: window.stride), activation))
       }
     } catch {
       throw LayerError(.tensor(error), in: self, input: input.shape)

@@ -28,6 +28,52 @@ import Testing
     #expect(fused.scalars() == value.scalars())
   }
 
+  /// The output of layers, run by `body`, and the gradients of their parameters, bit by bit.
+  private func outcome(_ net: Sequential, _ body: () throws -> Tensor) throws -> [[UInt32]] {
+    let y = try body()
+    for (_, parameter) in net.namedParameters { parameter.value.clearGradient() }
+    try backward(sum(y * y))
+    return [y.scalars()].map { $0.map(\.bitPattern) }
+      + net.namedParameters.map { $0.parameter.gradient?.scalars().map(\.bitPattern) ?? [] }
+  }
+
+  @Test("Convolutions, activations and pools give the same bits in a sequence and one by one", arguments: [1, 3])
+  func poolsChangeNothing(stride: Int) throws {
+    let net = Sequential(
+      try Conv2d(1, 5, kernelSize: 3, padding: 1, random: random), ActivationLayer(.relu),
+      try Pool(.maximum, kernelSize: 2, stride: stride),
+      try Conv2d(5, 16, kernelSize: 3, padding: 1, random: random), try BatchNorm(16), ActivationLayer(.relu),
+      try Pool(.maximum, kernelSize: 2), ActivationLayer(.tanh),
+      try Conv2d(16, 16, kernelSize: 3, padding: 1, random: random), ActivationLayer(.leakyReLU(slope: 0.2)),
+      try Pool(.maximum, kernelSize: 2), ActivationLayer(.leakyReLU(slope: 0.1)),
+      try Pool(.average, kernelSize: 1), ActivationLayer(.sigmoid), Flatten())
+    let images = try random.normal([4, 1, 29, 27])
+    let inSequence = try outcome(net) { try net(images, in: context()) }
+    let oneByOne = try outcome(net) {
+      try net.layers.reduce(images) { value, layer in try layer(value, in: context()) }
+    }
+    #expect(inSequence == oneByOne)
+  }
+
+  @Test("A hook on an activation before a pool sees its values, and a pool that fails is named")
+  func poolsAreSeen() throws {
+    let activation = ActivationLayer(.relu)
+    let net = Sequential(
+      try Conv2d(1, 2, kernelSize: 3, random: random), activation, try Pool(.maximum, kernelSize: 2))
+    var least: [Float] = []
+    let hook = activation.notes.addHook { value in
+      least.append(value.scalars().min() ?? -1)
+      return nil
+    }
+    let seen = try net(random.normal([1, 1, 8, 8]), in: context())
+    #expect(least == [0])
+    #expect(seen.shape == [1, 2, 3, 3])
+    activation.notes.removeHook(hook)
+    let images = try random.normal([1, 1, 3, 3])
+    let error = #expect(throws: LayerError.self) { try net(images, in: context()) }
+    #expect(error?.place.hasSuffix("2 MaxPool(2)") == true)
+  }
+
   @Test("Parameters are named as in PyTorch, and a shared one is listed once")
   func names() throws {
     let net = try discriminator()

@@ -3,8 +3,9 @@ public import Tensors
 
 /// Layers one after the other.
 ///
-/// A linear layer, a convolution or a normalisation of the batch followed by an activation runs as one operation; the
-/// results are the same as one after the other.
+/// A linear layer, a convolution, a pool or a normalisation of the batch followed by an activation runs as one
+/// operation; a ReLU before a pool of largest values is taken of what it leaves, a fraction of the image. The results
+/// are the same as one after the other.
 public final class Sequential: Layer {
   /// The layers in the order in which they run.
   public let layers: [any Layer]
@@ -74,8 +75,9 @@ public final class Sequential: Layer {
     var value = LayerOutput.tensor(first)
     var passed: [(index: Int, output: LayerShape)] = []
     var index = max(start, 0)
+    var waiting: Activation?
     while index < end {
-      let fused = inputs.count == 1 || index > start ? fusion(at: index, before: end) : nil
+      let fused = inputs.count == 1 || index > start ? fusion(at: index, before: end, waiting) : nil
       do throws(LayerError) {
         if index == start, inputs.count > 1 {
           value = try layers[index].run(inputs, in: context)
@@ -94,18 +96,41 @@ public final class Sequential: Layer {
         throw error.within(names[index], after: steps(passed))
       }
       passed.append((index, value.shape))
-      index += fused == nil ? 1 : 2
+      index += fused?.length ?? 1
+      waiting = fused?.waiting
     }
     return value
   }
 
+  /// Layers that run as one.
+  private struct Fusion {
+    let layer: any FusableLayer
+    /// What the layer ends with.
+    let activation: Activation
+    /// What the pool behind them ends with instead.
+    var waiting: Activation?
+    /// How many of the sequence they are.
+    let length: Int
+  }
+
   /// The layer at a position and the activation behind it, when both can run as one: nobody is to see what lies
   /// between.
-  private func fusion(at index: Int, before end: Int) -> (layer: any FusableLayer, activation: Activation)? {
-    guard index + 1 < end, let fusion = fusions[index], !layers[index].notes.isRemarkable,
+  ///
+  /// ReLU keeps the order of values, so that it may come after the largest was picked; where it makes several zero, no
+  /// gradient flows to any.
+  private func fusion(at index: Int, before end: Int, _ waiting: Activation?) -> Fusion? {
+    if let waiting, let pool = layers[index] as? any FusableLayer {
+      return Fusion(layer: pool, activation: waiting, length: 1)
+    }
+    guard index + 1 < end, let (layer, activation) = fusions[index], !layers[index].notes.isRemarkable,
       !layers[index + 1].notes.isRemarkable
     else { return nil }
-    return fusion
+    if activation == .relu, index + 2 < end, let pool = layers[index + 2] as? Pool, pool.kind == .maximum,
+      !pool.notes.isRemarkable
+    {
+      return Fusion(layer: layer, activation: .identity, waiting: activation, length: 2)
+    }
+    return Fusion(layer: layer, activation: activation, length: 2)
   }
 
   private func names(of value: LayerOutput) -> [String] {

@@ -45,15 +45,21 @@ extension Activation {
     return true
   }
 
+  /// The kernel's word for the function, and its parameter; nil for the value itself.
+  var function: (KernelFunction, Float)? {
+    switch self {
+    case .identity: nil
+    case .relu: (.relu, 0)
+    case .leakyReLU(let slope): (.leakyRelu, slope)
+    case .tanh: (.tanh, 0)
+    case .sigmoid: (.sigmoid, 0)
+    }
+  }
+
   /// The function of each element, without a graph.
   func applied(to x: Tensor) throws(TensorError) -> Tensor {
-    switch self {
-    case .identity: return x.detached()
-    case .relu: return try x.mapped(.relu)
-    case .leakyReLU(let slope): return try x.mapped(.leakyRelu, slope)
-    case .tanh: return try x.mapped(.tanh)
-    case .sigmoid: return try x.mapped(.sigmoid)
-    }
+    guard let (function, parameter) = function else { return x.detached() }
+    return try x.mapped(function, parameter)
   }
 
   /// `gradient` times the derivative, which follows from the function's value `y`.

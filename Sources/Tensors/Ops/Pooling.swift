@@ -45,18 +45,25 @@ struct PoolingWindows {
   }
 }
 
-/// The largest element of each window of `size` × `size`, `stride` apart (as far as the size unless given).
+/// The largest element of each window of `size` × `size`, `stride` apart (as far as the size unless given), then an
+/// activation.
 ///
 /// `x` is [batch, channel, height, width]; what does not fill a window at the edge is left out. The gradient goes to
 /// the first largest. Throws when the images are smaller than a window.
-public func maxPool2d(_ x: Tensor, size: Int, stride: Int? = nil) throws(TensorError) -> Tensor {
+public func maxPool2d(
+  _ x: Tensor, size: Int, stride: Int? = nil, activation: Activation = .identity
+) throws(TensorError) -> Tensor {
+  if !activation.isKnownByItsValue {
+    return try activate(maxPool2d(x, size: size, stride: stride), activation)
+  }
   let x = try x.floats()
   let windows = try PoolingWindows("max_pool2d", x.shape, size: size, stride: stride ?? size)
   let picking = WindowPicking(
     windows: windows, winners: try Storage(.float32, count: windows.pooled.count, for: windows.pooled),
     hasPixels: x.pixelOrder != nil && PixelOrder(windows.pooled) != nil)
-  return try picking.largest(x.detached()).recorded("max_pool2d", x) { (_, g) throws(TensorError) in
-    [try picking.adding(g)]
+  let y = try picking.largest(x.detached(), activation)
+  return y.recorded("max_pool2d", x) { (node, g) throws(TensorError) in
+    [try picking.adding(activation.backward(g, value: node.output(y)))]
   }
 }
 

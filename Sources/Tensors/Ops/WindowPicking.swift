@@ -11,14 +11,20 @@ struct WindowPicking {
 
   private var places: UnsafeMutablePointer<Int32> { winners.bytes.assumingMemoryBound(to: Int32.self) }
 
-  /// The largest element of each window; notes where it was.
-  func largest(_ x: Tensor) throws(TensorError) -> Tensor {
+  /// The activation of the largest element of each window; notes where it was.
+  func largest(_ x: Tensor, _ activation: Activation) throws(TensorError) -> Tensor {
+    let finish = activation.function
+    let count = windows.pooledSize * (hasPixels ? windows.image[1] : 1)
     let places = places
     let x = hasPixels ? x : x.inRowMajorOrder()
     return try x.withFloatsAsTheyLie { (x) throws(TensorError) in
       try .making(windows.pooled, in: hasPixels ? PixelOrder(windows.pooled) : nil) { (out) throws(TensorError) in
         try windows.inPlanes(hasPixels: hasPixels) { shape, range in
           kernels.poolings.maximum(shape, x, out, places, range.lowerBound, range.upperBound)
+          // While they are still in the cache.
+          guard let (function, slope) = finish else { return }
+          kernels.elementwise.map(
+            function, slope, 0, out, out, range.lowerBound * count, range.upperBound * count)
         }
       }
     }
