@@ -34,68 +34,6 @@ struct ConditioningArgument: ValueConvertible {
   var value: Value { conditioning.map { .string($0.rawValue) } ?? .bool(false) }
 }
 
-/// A trainer of a variational autoencoder.
-struct VAEArgument: ValueConvertible {
-  let object: TrainerObject
-  let trainer: VAETrainer
-
-  static var typeName: String { "VAE" }
-
-  static func convert(_ value: Value) -> VAEArgument? {
-    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? VAETrainer else { return nil }
-    return VAEArgument(object: object, trainer: trainer)
-  }
-
-  var value: Value { object.value }
-}
-
-/// A trainer of a generator and a discriminator.
-struct GANArgument: ValueConvertible {
-  let object: TrainerObject
-  let trainer: GANTrainer
-
-  static var typeName: String { "GAN" }
-
-  static func convert(_ value: Value) -> GANArgument? {
-    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? GANTrainer else { return nil }
-    return GANArgument(object: object, trainer: trainer)
-  }
-
-  var value: Value { object.value }
-}
-
-/// A trainer whose net names classes.
-struct ClassifierArgument: ValueConvertible {
-  let object: TrainerObject
-  let trainer: any ClassPredictor
-
-  static var typeName: String { "Classifier" }
-
-  static func convert(_ value: Value) -> ClassifierArgument? {
-    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? any ClassPredictor else {
-      return nil
-    }
-    return ClassifierArgument(object: object, trainer: trainer)
-  }
-
-  var value: Value { object.value }
-}
-
-/// A trainer that makes examples: a GAN or a VAE.
-struct SamplerArgument: ValueConvertible {
-  let object: TrainerObject
-  let sampler: any Sampler
-
-  static var typeName: String { "GAN or VAE" }
-
-  static func convert(_ value: Value) -> SamplerArgument? {
-    guard let object = TrainerObject.convert(value), let sampler = object.trainer as? any Sampler else { return nil }
-    return SamplerArgument(object: object, sampler: sampler)
-  }
-
-  var value: Value { object.value }
-}
-
 /// What is done to everything a discriminator sees: words such as `"translation"`, in a list.
 struct DifferentiableArgument: ValueConvertible {
   let operations: [DifferentiableAugmentation]

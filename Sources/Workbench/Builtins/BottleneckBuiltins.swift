@@ -61,20 +61,3 @@ extension Builtin {
 
   static let bottlenecks: [Builtin] = [bottleneck, information]
 }
-
-/// A trainer with an information bottleneck.
-struct BottleneckArgument: ValueConvertible {
-  let object: TrainerObject
-  let trainer: BottleneckTrainer
-
-  static var typeName: String { "VIB" }
-
-  static func convert(_ value: Value) -> BottleneckArgument? {
-    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? BottleneckTrainer else {
-      return nil
-    }
-    return BottleneckArgument(object: object, trainer: trainer)
-  }
-
-  var value: Value { object.value }
-}

@@ -85,20 +85,3 @@ extension Builtin {
 
   static let superResolutions: [Builtin] = [superResolution, upscale, downscale]
 }
-
-/// A trainer that makes images larger.
-struct SuperResolutionArgument: ValueConvertible {
-  let object: TrainerObject
-  let trainer: SuperResolutionTrainer
-
-  static var typeName: String { "SRGAN" }
-
-  static func convert(_ value: Value) -> SuperResolutionArgument? {
-    guard let object = TrainerObject.convert(value), let trainer = object.trainer as? SuperResolutionTrainer else {
-      return nil
-    }
-    return SuperResolutionArgument(object: object, trainer: trainer)
-  }
-
-  var value: Value { object.value }
-}
