@@ -96,6 +96,32 @@ import Testing
     #expect(NetDescription(Sequential(foreign)) == nil)
   }
 
+  @Test("A loop of one's own comes back into a trainer with the same parts")
+  func ownLoop() throws {
+    let file = path()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    func loop() throws -> CustomTrainer {
+      let net = try Linear(2, 1, random: RandomStream(seed: 4))
+      let optimizer = try Adam(net.allParameters, learningRate: 0.1)
+      return CustomTrainer(nets: [("net", net)], optimizers: [("opt", optimizer)]) { _ in
+        optimizer.zeroGradients()
+        let context = ForwardContext(isTraining: true, random: RandomStream(seed: 0))
+        let loss = try meanSquaredError(net(.ones([4, 2]), in: context), .zeros([4, 1]))
+        try backward(loss)
+        try optimizer.step()
+        return [NamedValue("loss", try loss.item())]
+      }
+    }
+    let (one, two) = (try loop(), try loop())
+    try one.run(5)
+    try one.save(to: file)
+    try Checkpoint(contentsOf: file).load(into: two)
+    #expect(two.state.step == 5)
+    try one.run(3)
+    try two.run(3)
+    #expect(two.weightsFingerprint == one.weightsFingerprint)
+  }
+
   @Test("Broken, foreign and newer files are named as such; nothing traps")
   func faults() throws {
     let file = path()
@@ -129,7 +155,29 @@ import Testing
       try saved.write(to: file)
       #expect(throws: CheckpointError.self) { try Checkpoint(contentsOf: file).trainer(on: tinyDigits()) }
     }
+    // Figures that no training has, and states that lack a part.
+    let text = try #require(whole.metadata["training"])
+    for (found, damaged) in [
+      ("\"epoch\":0", "\"epoch\":1000000000000000000"), ("\"taken\":8", "\"taken\":-1"), ("\"step\":1", "\"step\":-4"),
+      ("\"kind\":\"GAN\"", "\"kind\":\"VAE\""), ("\"streams\":[", "\"streams\":[],\"others\":["),
+      ("\"nets\":[", "\"nets\":[],\"others\":["),
+      ("\"settings\":[{\"name\":\"lr\"", "\"settings\":[{\"name\":\"rate\""),
+    ] {
+      saved = whole
+      saved.metadata["training"] = text.replacing(found, with: damaged)
+      #expect(saved.metadata["training"] != text, "\(found) is not in \(text)")
+      try saved.write(to: file)
+      #expect(throws: CheckpointError.self, "\(damaged)") { try Checkpoint(contentsOf: file).load(into: tinyGAN()) }
+    }
+    // The same images in another scale are other data.
+    try whole.write(to: file)
+    #expect(throws: CheckpointError.self) {
+      try Checkpoint(contentsOf: file).trainer(on: tinyDigits().normalized(mean: 0.1, deviation: 0.3))
+    }
     // A failed load leaves the trainer as it was.
+    saved = whole
+    saved.tensors.removeAll { $0.name == "history.step" }
+    try saved.write(to: file)
     let before = gan.weightsFingerprint
     #expect(throws: CheckpointError.self) { try Checkpoint(contentsOf: file).load(into: gan) }
     #expect(gan.weightsFingerprint == before && gan.state.step == 1)

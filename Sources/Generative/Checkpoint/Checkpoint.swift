@@ -98,5 +98,9 @@ public struct Checkpoint {
       throw .otherData(
         path: path, expected: "\(entry.name) (\(entry.count) examples)", found: "\(data.name) (\(data.count) examples)")
     }
+    guard found.scales == entry.scales else {
+      throw .otherData(
+        path: path, expected: "\(entry.name) with \(entry.scaling)", found: "\(data.name) with \(found.scaling)")
+    }
   }
 }

@@ -38,7 +38,7 @@ struct CheckpointHeader: Codable {
     let text: String
   }
 
-  struct Scale: Codable {
+  struct Scale: Codable, Hashable {
     let mean: Float
     let deviation: Float
     let isInverse: Bool
@@ -108,5 +108,11 @@ extension CheckpointHeader.DataEntry {
       scales: data.normalizations.map {
         CheckpointHeader.Scale(mean: $0.mean, deviation: $0.deviation, isInverse: $0.isInverse)
       }, cuts: data.cuts)
+  }
+
+  /// How pixels were scaled, as it is typed.
+  var scaling: String {
+    let words = scales.map { "\($0.isInverse ? "denormalize" : "normalize")(\($0.mean), \($0.deviation))" }
+    return words.isEmpty ? "pixels 0 to 1" : words.joined(separator: " |> ")
   }
 }

@@ -68,7 +68,35 @@ extension Checkpoint {
     }
   }
 
+  /// The largest number of epochs or examples that a file may speak of.
+  private static let largestCount = 1 << 40
+
+  /// Makes sure that what was read can be a state of this trainer: a file may have been damaged or written by hand.
+  private func validate(for trainer: any Trainer) throws(CheckpointError) {
+    func fault(_ name: String, _ reason: String) -> CheckpointError { .entry(path: path, name: name, reason: reason) }
+    for (name, count) in [("step", header.step), ("epoch", header.epoch), ("taken", header.taken)]
+    where !(0...Self.largestCount).contains(count) {
+      throw fault(name, "it is \(count)")
+    }
+    guard header.kind == trainer.typeName else {
+      throw fault("kind", "it is a \(header.kind), not a \(trainer.typeName)")
+    }
+    guard header.streams.count == trainer.state.streams.states.count else {
+      throw fault("streams", "\(header.streams.count) of \(trainer.state.streams.states.count) are there")
+    }
+    for (name, _) in trainer.nets where !header.nets.contains(where: { $0.name == name }) {
+      throw fault("nets", "\(name) is missing")
+    }
+    for (name, optimizer) in trainer.optimizers {
+      let kept = header.optimizers.first { $0.name == name }?.settings.map(\.name) ?? []
+      for setting in optimizer.state.settings where !kept.contains(setting.name) {
+        throw fault(name, "its \(setting.name) is missing")
+      }
+    }
+  }
+
   private func contents(for trainer: any Trainer) throws(CheckpointError) -> SnapshotContents {
+    try validate(for: trainer)
     var nets: [[(name: String, tensor: Tensor)]] = []
     for (name, net) in trainer.nets {
       nets.append(

@@ -44,7 +44,8 @@ extension Trainer {
         parameter.isFrozen = contents.frozen[index].contains(name)
         parameter.clearGradient()
       }
-      guard keepsGradients else { continue }
+      // A file holds none: a loop of one's own starts a step with its gradients cleared then.
+      guard keepsGradients, contents.gradients.indices.contains(index) else { continue }
       for (parameter, gradient) in zip(net.allParameters, contents.gradients[index]) {
         if let gradient { try raising { try parameter.replaceGradient(with: gradient) } }
       }
