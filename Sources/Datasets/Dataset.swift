@@ -126,6 +126,16 @@ public struct Dataset: Sendable {
     return copy
   }
 
+  /// The same examples in the scale of another set; nil where they are in that scale, or where that cannot be told.
+  ///
+  /// Only images stored as bytes say how their numbers came about.
+  public func scaled(as other: Dataset) -> Dataset? {
+    guard storage.isBytes, other.storage.isBytes, normalizations != other.normalizations else { return nil }
+    var copy = self
+    copy.normalizations = other.normalizations
+    return copy
+  }
+
   /// The same examples under another name.
   public func named(_ name: String) -> Dataset {
     var copy = self

@@ -24,23 +24,33 @@ public struct Estimate: Sendable, Hashable {
 ///   - first: One set.
 ///   - second: The other, of vectors as long.
 ///   - blockSize: How many vectors of each set a block takes at most.
-/// - Returns: The estimate with its standard error over blocks; 0 error with a single block.
+/// - Returns: The estimate with its standard error over blocks. Where all vectors fit one block, its quarters tell the
+///   error instead: they are noisier than the whole, so it is rather too large than too small.
 /// - Throws: `MetricError.mismatch`, `MetricError.tooFew` below two vectors, `MetricError.notFinite`.
 public func kernelDistance(
   _ first: Features, _ second: Features, blockSize: Int = 1000
 ) throws(MetricError) -> Estimate {
   try Features.check(first, second, for: "kid", atLeast: 2)
   let shared = min(first.count, second.count)
-  let blocks = max(1, shared / max(blockSize, 2))
-  let size = shared / blocks
-  let values = (0..<blocks).map { block in
-    let rows = block * size..<(block + 1) * size
-    return blockDistance(first, second, rows)
-  }
-  let mean = values.reduce(0, +) / Double(blocks)
-  let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  let error = blocks > 1 ? (spread / Double(blocks - 1) / Double(blocks)).squareRoot() : 0
-  return Estimate(mean, standardError: error)
+  let whole = distances(first, second, blocks: max(1, shared / max(blockSize, 2)))
+  let spread = whole.count > 1 ? whole : distances(first, second, blocks: min(4, max(shared / 2, 1)))
+  return Estimate(mean(whole), standardError: standardError(spread))
+}
+
+/// The distance of each block of equal size.
+private func distances(_ first: Features, _ second: Features, blocks: Int) -> [Double] {
+  let size = min(first.count, second.count) / blocks
+  return (0..<blocks).map { blockDistance(first, second, $0 * size..<($0 + 1) * size) }
+}
+
+private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+/// The standard error of a mean; 0 of a single value, which is that of two or three vectors.
+private func standardError(_ values: [Double]) -> Double {
+  guard values.count > 1 else { return 0 }
+  let centre = mean(values)
+  let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
+  return (squares / Double(values.count - 1) / Double(values.count)).squareRoot()
 }
 
 private func blockDistance(_ first: Features, _ second: Features, _ rows: Range<Int>) -> Double {

@@ -46,6 +46,17 @@ import Testing
     }
   }
 
+  @Test("The kernel distance has an error bar also where all vectors fit one block, and it covers the truth")
+  func kernelDistanceError() throws {
+    var estimates: [Estimate] = []
+    for draw in 0..<8 {
+      let (a, b) = (try vectors(200, 8, seed: UInt64(2 * draw + 1)), try vectors(200, 8, seed: UInt64(2 * draw + 2)))
+      estimates.append(try kernelDistance(a, b))
+    }
+    #expect(estimates.allSatisfy { $0.standardError > 0 })
+    #expect(estimates.count { abs($0.value) < 3 * $0.standardError } >= 6)
+  }
+
   @Test("Equal sets: full precision and coverage, kernel distance near zero; far sets: none")
   func extremes() throws {
     let a = try vectors(300, 8, seed: 1)

@@ -27,8 +27,10 @@ struct ExamplesArgument: ValueConvertible {
   }
 
   /// The examples, with labels only for a VAE that wants them.
-  func tensor(conditionedOn vae: VAEArgument) throws -> (x: Tensor, y: Tensor?) {
-    let (x, y) = try examples()
+  func tensor(conditionedOn vae: VAEArgument, _ call: Call) throws -> (x: Tensor, y: Tensor?) {
+    let data = DatasetObject.convert(value)?.data
+    let scaled = data.map { ExamplesArgument(value: DatasetObject(vae.object.inTrainingScale($0, call)).value) }
+    let (x, y) = try (scaled ?? self).examples()
     return (x, vae.trainer.isConditional ? y : nil)
   }
 

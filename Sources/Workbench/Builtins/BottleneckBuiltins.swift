@@ -52,7 +52,9 @@ extension Builtin {
     ], seeAlso: ["VIB", "evaluate", "elbo"]
   ) { call, vib, data, codes in
     let measured: InformationReport? =
-      if let data { try vib.trainer.information(data.data, codes: codes) } else { nil }
+      if let data {
+        try vib.trainer.information(vib.object.inTrainingScale(data.data, call), codes: codes)
+      } else { nil }
     return InformationPlane(vib, measured, on: data?.data.name).table(call.language)
   }
 

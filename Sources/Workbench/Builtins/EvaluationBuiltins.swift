@@ -20,10 +20,11 @@ extension Builtin {
         "evaluate(clf, dataset(\"digits\", split=\"test\", limit=50)).accuracy > 0.1", shows: "True",
         given: givenClassifier)
     ], seeAlso: ["accuracy", "confusion", "elbo"]
-  ) { _, trainer, data -> ReportObject in
+  ) { call, trainer, data -> ReportObject in
+    let scaled = trainer.inTrainingScale(data.data, call)
     switch trainer.trainer {
     case let classifier as any ClassPredictor:
-      let report = try classifier.evaluate(data.data)
+      let report = try classifier.evaluate(scaled)
       return evaluation(
         trainer, data,
         [
@@ -31,7 +32,7 @@ extension Builtin {
           NamedValue("confidence", report.confidence),
         ])
     case let vae as VAETrainer:
-      let report = try vae.evaluate(data.data)
+      let report = try vae.evaluate(scaled)
       return evaluation(
         trainer, data,
         [
@@ -39,7 +40,7 @@ extension Builtin {
           NamedValue("kl", report.divergence), NamedValue("active_units", Double(report.activeUnits)),
         ])
     case let enlarger as SuperResolutionTrainer:
-      let report = try enlarger.evaluate(data.data)
+      let report = try enlarger.evaluate(scaled)
       return evaluation(
         trainer, data,
         [
@@ -68,7 +69,9 @@ extension Builtin {
     classifierParameter,
     labelledParameter,
     examples: [Example("accuracy(clf, clf.data) > 0.1", shows: "True", given: givenClassifier)]
-  ) { _, classifier, data in try classifier.trainer.evaluate(data.data).accuracy }
+  ) { call, classifier, data in
+    try classifier.trainer.evaluate(classifier.object.inTrainingScale(data.data, call)).accuracy
+  }
 
   static let confusion = Builtin(
     "confusion", .verb, in: .metrics, Text("Which class is taken for which, and how often.", zh: "混淆矩阵：哪一类被认成哪一类。"),
@@ -76,7 +79,7 @@ extension Builtin {
     labelledParameter,
     examples: [Example("confusion clf clf.data", shows: "right", given: givenClassifier)]
   ) { call, classifier, data in
-    let report = try classifier.trainer.evaluate(data.data)
+    let report = try classifier.trainer.evaluate(classifier.object.inTrainingScale(data.data, call))
     let names = classifier.trainer.classes
     let title =
       call.language == .chinese
@@ -109,11 +112,12 @@ extension Builtin {
         "elbo(v, v.data[0:20], k=5).iwae <= elbo(v, v.data[0:20]).total", shows: "True",
         given: "v = VAE(normalize(dataset(\"digits\", limit=200), 0, 1), z=8, batch=32, recon=\"bce\");"),
     ], seeAlso: ["evaluate"]
-  ) { _, vae, data, count, isBinarized in
+  ) { call, vae, data, count, isBinarized in
+    let scaled = vae.object.inTrainingScale(data.data, call)
     let bound = try count.map {
-      ($0, try vae.trainer.importanceBound(data.data, samples: $0, isBinarized: isBinarized))
+      ($0, try vae.trainer.importanceBound(scaled, samples: $0, isBinarized: isBinarized))
     }
-    return BoundTable(vae, try vae.trainer.evaluate(data.data), bound, isBinarized: isBinarized).table
+    return BoundTable(vae, try vae.trainer.evaluate(scaled), bound, isBinarized: isBinarized).table
   }
 
   private static let labelledParameter = Parameter<DatasetObject>(

@@ -48,10 +48,11 @@ extension Builtin {
     vaeParameter,
     Parameter<DatasetObject>("data", Text("Images.", zh: "图像。")),
     examples: [Example("latent(vae, vae.data[0:20]).mu.shape", shows: "[20, 8]", given: givenVAE)]
-  ) { _, vae, data -> Value in
+  ) { call, vae, data -> Value in
     var means: [Tensor] = []
-    for start in stride(from: 0, to: data.data.count, by: 1000) {
-      let batch = try data.data.batch(Array(start..<min(start + 1000, data.data.count)))
+    let scaled = vae.object.inTrainingScale(data.data, call)
+    for start in stride(from: 0, to: scaled.count, by: 1000) {
+      let batch = try scaled.batch(Array(start..<min(start + 1000, scaled.count)))
       means.append(try vae.trainer.encode(batch.x, labels: vae.trainer.isConditional ? batch.y : nil).mean)
     }
     let labels: Value = data.data.isLabelled ? try data.data.y().value : .nothing

@@ -63,8 +63,8 @@ extension Builtin {
     Parameter<ExamplesArgument>("x", Text("Images: a data set, samples or a tensor.", zh: "图像：数据集、样本或张量。")),
     examples: [Example("recon(vae, vae.data[0:4]).shape", shows: "[4, 1, 28, 28]", given: givenVAE)],
     seeAlso: ["pairs", "encode"]
-  ) { _, vae, images -> Value in
-    let originals = try images.tensor(conditionedOn: vae)
+  ) { call, vae, images -> Value in
+    let originals = try images.tensor(conditionedOn: vae, call)
     let made = try vae.trainer.reconstruct(originals.x, labels: originals.y)
     guard made.rank == 4 else { return made.value }
     let (name, step) = (vae.object.name, vae.trainer.state.step)
@@ -79,8 +79,8 @@ extension Builtin {
     vaeParameter,
     Parameter<ExamplesArgument>("x", Text("Images: a data set, samples or a tensor.", zh: "图像：数据集、样本或张量。")),
     examples: [Example("mu, logvar = encode(vae, vae.data[0:4]); mu.shape", shows: "[4, 8]", given: givenVAE)]
-  ) { _, vae, images -> Value in
-    let originals = try images.tensor(conditionedOn: vae)
+  ) { call, vae, images -> Value in
+    let originals = try images.tensor(conditionedOn: vae, call)
     let code = try vae.trainer.encode(originals.x, labels: originals.y)
     return .record(Record([("mu", code.mean.value), ("logvar", code.logVariance.value)]))
   }
