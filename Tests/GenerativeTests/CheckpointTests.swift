@@ -35,7 +35,11 @@ import Testing
     try back.goTo(step: 7)
     try back.goTo(step: 11)
     #expect(back.weightsFingerprint == one.weightsFingerprint)
-    #expect(throws: TrainerError.self) { try back.goTo(step: 4) }
+    #expect {
+      try back.goTo(step: 4)
+    } throws: { error in
+      if case TrainerError.beforeFirst(step: 4, first: 5) = error { true } else { false }
+    }
   }
 
   @Test("The data are found again by name, cut and scale")

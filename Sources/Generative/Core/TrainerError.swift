@@ -29,6 +29,8 @@ public enum TrainerError: Error {
   case outputShape(net: String, expected: Shape, found: String)
   /// A step that was never reached.
   case notReached(step: Int, reached: Int)
+  /// A step before the first one that is kept, as that of a file is.
+  case beforeFirst(step: Int, first: Int)
   /// No earlier state is kept.
   case nothingToUndo(asked: Int, kept: Int)
   /// A snapshot nobody took.
@@ -58,6 +60,7 @@ extension TrainerError: CustomStringConvertible {
     case .unsupported(let what, let reason): "\(what): \(reason)"
     case .valueRange(let found, let needed, let why): "values \(found) where \(needed) is needed: \(why)"
     case .outputShape(let net, let expected, let found): "\(net) gives \(found), the data are \(expected)"
+    case .beforeFirst(let step, let first): "step \(step) lies before the first state kept, that of step \(first)"
     case .notReached(let step, let reached): "step \(step) was never reached; the last was \(reached)"
     case .nothingToUndo(let asked, let kept): "cannot undo \(asked): \(kept) earlier states are kept"
     case .unknownSnapshot(let name, let known):

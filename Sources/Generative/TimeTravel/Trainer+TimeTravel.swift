@@ -63,12 +63,13 @@ extension Trainer {
   /// Goes to a step that was reached before, back or forward again: to the bit as it was.
   ///
   /// - Returns: The step of the snapshot it started from; the steps from there were taken again.
-  /// - Throws: `TrainerError.notReached`; `TrainerError.stopped` if the replay was given up.
+  /// - Throws: `TrainerError.notReached`, `TrainerError.beforeFirst`; `TrainerError.stopped` if the replay was given up.
   @discardableResult
   public func goTo(step: Int) throws(TrainerError) -> Int {
     let reached = furthestJournal
     let earliest = state.timeline.first?.step ?? 0
-    guard step >= earliest, step <= reached.stepCount else { throw .notReached(step: step, reached: reached.stepCount) }
+    guard step >= earliest || step < 0 else { throw .beforeFirst(step: step, first: earliest) }
+    guard step >= 0, step <= reached.stepCount else { throw .notReached(step: step, reached: reached.stepCount) }
     try beginCommand()
     let target = reached.prefix(steps: step)
     let bases = state.timeline.whole.filter { target.remainder(after: $0.journal) != nil }

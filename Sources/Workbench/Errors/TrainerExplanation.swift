@@ -110,6 +110,13 @@ struct TrainerExplanation {
         .value,
         Text("step \(step) was never reached; the furthest is \(reached)", zh: "从未到过第 \(step) 步；最远是第 \(reached) 步"),
         help: [.init(code: "goto \(typed) \(reached)")])
+    case .beforeFirst(let step, let first):
+      Diagnostic(
+        .value,
+        Text(
+          "step \(step) is not kept: \(typed) came from a file at step \(first), and files hold no earlier states",
+          zh: "第 \(step) 步没有保留：\(typed) 取自第 \(first) 步的文件，文件中没有更早的状态"),
+        help: [.init(code: "goto \(typed) \(first)")])
     case .nothingToUndo(let asked, let kept):
       Diagnostic(
         .state,
