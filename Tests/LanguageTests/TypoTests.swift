@@ -61,3 +61,13 @@ private func help(for line: String) -> [String] {
   #expect(typos.count >= 60)
   #expect(wrong.count * 12 <= typos.count, "\(wrong.joined(separator: "\n\n"))")
 }
+
+@Test func keywordsAreOfferedOnlyWhereAStatementStarts() {
+  let keywords = ["for", "while", "repeat", "return", "def", "with", "if"]
+  for line in ["step m 2 until=foo < 3", "Loader(v, shuffle=foo)", "x = [foo, 1]", "print(whil)"] {
+    let words = help(for: line).flatMap { $0.split { !$0.isLetter }.map(String.init) }
+    #expect(words.allSatisfy { !keywords.contains($0) }, "\(line): \(words)")
+  }
+  #expect(!help(for: "step m 2 until=foo < 3").contains("until=for < 3"))
+  #expect(help(for: "brek").contains("break") && help(for: "x = Tru").contains("x = True"))
+}

@@ -11,14 +11,23 @@ struct NameMistake {
   }
 
   /// Every name that means something here.
-  private var knownNames: [String] {
-    var names: [String] = []
+  private func knownNames(for name: NameNode) -> [String] {
+    var names = [Keyword.true, .false, .nothing].map(\.rawValue)
     var holder: Frame? = frame
     while let current = holder {
       names += current.names
       holder = current.parent
     }
-    return names + evaluator.variables.map(\.name) + evaluator.table.names + Keyword.allCases.map(\.rawValue)
+    names += evaluator.variables.map(\.name) + evaluator.table.names
+    // Anywhere else than where a statement starts, a line with such a word would not parse.
+    return startsStatement(name) ? names + Keyword.allCases.map(\.rawValue) : names
+  }
+
+  /// Whether a statement starts with the name, as far as the character before it tells.
+  private func startsStatement(_ name: NameNode) -> Bool {
+    let before = frame.source.bytes.prefix(name.span.start).last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    return before.map { [UInt8(ascii: "\n"), UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}")].contains($0) }
+      ?? true
   }
 
   /// A name that is neither a variable nor a builtin.
@@ -26,7 +35,7 @@ struct NameMistake {
     if let habit = Habits.name(name.text, at: name.span, in: frame.source) { return habit }
     return Diagnostic(
       .name, Text("no variable or function \"\(name.text)\"", zh: "没有名为 “\(name.text)” 的变量或函数"),
-      labels: [.init(.span(name.span))], help: replacing(name, among: knownNames), span: name.span)
+      labels: [.init(.span(name.span))], help: replacing(name, among: knownNames(for: name)), span: name.span)
   }
 
   /// A name behind a dot that is neither a field of the value nor a function for it.
