@@ -82,11 +82,16 @@ struct ArgumentBinder {
   /// The same values when each word is one that its parameter knows.
   private func checked(_ values: [Value]) throws(Diagnostic) -> [Value] {
     for index in builtin.wordParameters {
-      guard case .words(let words) = builtin.parameters[index].choices, case .string(let word) = values[index] else {
-        continue
-      }
-      guard words.contains(word) else {
-        throw CallMistake.notAmong(word, words, of: builtin.parameters[index].name, in: name)
+      guard case .words(let words) = builtin.parameters[index].choices else { continue }
+      let parameter = builtin.parameters[index].name
+      switch values[index] {
+      case .string(let word) where !words.contains(word):
+        throw CallMistake.notAmong(word, words, of: parameter, in: name)
+      case .list(let items), .tuple(let items):
+        for case .string(let word) in items where !words.contains(word) {
+          throw CallMistake.notAmong(word, words, of: parameter, in: name, isListed: true)
+        }
+      default: continue
       }
     }
     return values

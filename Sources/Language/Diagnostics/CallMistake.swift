@@ -65,15 +65,19 @@ enum CallMistake {
       help: Habits.help(forCalling: function.title, with: type))
   }
 
-  static func notAmong(_ word: String, _ words: [String], of parameter: String, in function: String) -> Diagnostic {
+  /// A word that a parameter does not know, by itself or in a list.
+  static func notAmong(
+    _ word: String, _ words: [String], of parameter: String, in function: String, isListed: Bool = false
+  ) -> Diagnostic {
+    func typed(_ word: String) -> String { isListed ? "\(parameter)=[\"\(word)\"]" : "\(parameter)=\"\(word)\"" }
     let all = words.map { "\"\($0)\"" }.joined(separator: ", ")
     let closest = Suggestions.closest(to: word, in: words)
     return Diagnostic(
       .value,
       Text(
-        "\(parameter)=\"\(word)\" is none of the words that \(function) knows",
+        "\(typed(word)) is none of the words that \(function) knows",
         zh: "\(function) 不认识 \(parameter)=“\(word)”"),
       labels: [.init(.argument(parameter))], notes: [Text("it knows: \(all)", zh: "可用：\(all)")],
-      help: closest.map { [.init(code: "\(parameter)=\"\($0)\"")] } ?? [])
+      help: closest.map { [.init(code: typed($0))] } ?? [])
   }
 }

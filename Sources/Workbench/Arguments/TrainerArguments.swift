@@ -16,11 +16,11 @@ struct RatesArgument: ValueConvertible {
   var value: Value { .tuple([.float(pair.0), .float(pair.1)]) }
 }
 
-/// Whether and how labels enter a GAN: `True`, `False`, or the name of a form.
+/// Whether and how labels enter a GAN: `True`, `False`, or the word for a form.
 struct ConditioningArgument: ValueConvertible {
   let conditioning: Conditioning?
 
-  static var typeName: String { "Bool or form" }
+  static var typeName: String { "Bool or word" }
 
   static func convert(_ value: Value) -> ConditioningArgument? {
     switch value {
@@ -34,12 +34,12 @@ struct ConditioningArgument: ValueConvertible {
   var value: Value { conditioning.map { .string($0.rawValue) } ?? .bool(false) }
 }
 
-/// What is done to everything a discriminator sees: words such as `"translation"`, in a list.
+/// What is done to everything a discriminator sees: words such as `"translation"`, one or a list.
 struct DifferentiableArgument: ValueConvertible {
   let operations: [DifferentiableAugmentation]
   let value: Value
 
-  static var typeName: String { "List of words" }
+  static var typeName: String { "word or List of words" }
 
   static let words: [(name: String, operation: DifferentiableAugmentation)] = [
     ("brightness", .brightness(0.5)), ("contrast", .contrast(0.5)), ("translation", .translation(pixels: 3)),
@@ -47,7 +47,7 @@ struct DifferentiableArgument: ValueConvertible {
   ]
 
   static func convert(_ value: Value) -> DifferentiableArgument? {
-    guard let names = [String].convert(value) else { return nil }
+    guard let names = [String].convert(value) ?? String.convert(value).map({ [$0] }) else { return nil }
     var operations: [DifferentiableAugmentation] = []
     for name in names {
       guard let found = words.first(where: { $0.name == name }) else { return nil }

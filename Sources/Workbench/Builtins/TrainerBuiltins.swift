@@ -22,7 +22,9 @@ extension Builtin {
       "loss", Text("The game.", zh: "对抗损失。"), default: "bce",
       among: .words(["bce"] + AdversarialLoss.allCases.map(\.rawValue))),
     Parameter<Int>("k", Text("Discriminator updates a step.", zh: "每步判别器更新次数。"), default: 1),
-    Parameter<ConditioningArgument>("cond", Text("Whether labels are used.", zh: "是否使用标签。"), default: false),
+    Parameter<ConditioningArgument>(
+      "cond", Text("Whether labels are used, and how; True is projection.", zh: "是否使用标签以及方式；True 即 projection。"),
+      default: false, among: .words(Conditioning.allCases.map(\.rawValue))),
     Parameter<Int?>("seed", Text("What its random numbers follow from.", zh: "随机数种子。"), default: .nothing),
     Parameter<String>(
       "arch", Text("The kind of nets.", zh: "网络类型。"), default: "mlp",
@@ -33,10 +35,8 @@ extension Builtin {
     Parameter<Double?>("ema", Text("The decay of the average of G's weights.", zh: "生成器权重滑动平均的系数。"), default: .nothing),
     Parameter<DifferentiableArgument>(
       "diffaug",
-      Text(
-        "Done to all that D sees: translation, cutout, brightness, contrast.",
-        zh: "对判别器输入的可微增强：translation、cutout、brightness、contrast。"),
-      default: .list([])),
+      Text("Done to all that D sees: one or a list of", zh: "对判别器输入的可微增强，一个或列表："),
+      default: .list([]), among: .words(DifferentiableArgument.words.map(\.name))),
     Parameter<Bool>(
       "spectral", Text("Divides D's weights by their largest singular value.", zh: "判别器谱归一化。"), default: false),
     Parameter<Bool>(

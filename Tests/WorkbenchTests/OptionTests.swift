@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import Language
+import Testing
+import Workbench
+
+/// What is said of options that mean something else than was thought.
+@Suite struct OptionTests {
+  /// The lines that a session with a GAN, a VAE and a custom trainer shows for `code`.
+  private func shown(_ code: String) -> String {
+    let bench = Bench()
+    #expect(bench.run(Self.given) == nil)
+    return bench.shown(code).joined(separator: "\n")
+  }
+
+  private static let given = """
+    data = dataset("digits", limit=64); unit = normalize(data, 0, 1)
+    g = GAN(data, z=8, batch=16, arch="small"); v = VAE(data, z=4, batch=16, hidden=16)
+    net = Linear(2, 1); opt = SGD(net, 0.1)
+    def one_step() { opt.zero_grad(); loss = mse(net(ones(4, 2)), zeros(4, 1)); loss.backward(); opt.step(); (loss=loss) }
+    mine = Trainer(one_step, parts=(net=net, opt=opt))
+    """
+
+  @Test func wordsOfOptionsAreListedWithTheNearest() {
+    let form = shown("GAN(data, cond=\"acgan\")")
+    for word in ["projection", "auxiliary", "concatenation"] { #expect(form.contains(word), "\(form)") }
+    #expect(shown("GAN(data, cond=\"auxilary\")").contains("cond=\"auxiliary\""))
+    let augmentation = shown("GAN(data, diffaug=[\"translation\", \"cutot\"])")
+    for word in ["translation", "diffaug=[\"cutout\"]", "brightness", "contrast"] {
+      #expect(augmentation.contains(word), "\(augmentation)")
+    }
+    #expect(shown("x = GAN(data, diffaug=\"cutout\", cond=\"projection\"); step x 1").contains("step"))
+    let help = shown("GAN?") + shown("help(GAN)")
+    for word in ["auxiliary", "cutout"] { #expect(help.contains("\"\(word)\""), "\(help)") }
+  }
+}
