@@ -32,4 +32,14 @@ import Workbench
     let help = shown("GAN?") + shown("help(GAN)")
     for word in ["auxiliary", "cutout"] { #expect(help.contains("\"\(word)\""), "\(help)") }
   }
+
+  @Test func whatAStepFunctionTakesIsSaidAndWhyItCannotBeForked() {
+    let help = shown("help(Trainer)")
+    #expect(help.contains("(x)") && help.contains("(x, y)") && help.contains("data="), "\(help)")
+    let fork = shown("fork(mine, lr=1)")
+    #expect(
+      fork.contains("mine cannot be forked: a step function holds on") && fork.contains("snapshot mine"), "\(fork)")
+    let only = shown("step mine 1 only=\"net\"")
+    #expect(only.contains("trains all its parts together") && only.contains("leave only= out"), "\(only)")
+  }
 }

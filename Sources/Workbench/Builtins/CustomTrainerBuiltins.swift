@@ -13,7 +13,10 @@ extension Builtin {
     Text(
       "Your own loop body with progress, history, snapshots and until.", zh: "把自己的循环体变成训练器：有进度、历史、快照与 until。"),
     Parameter<FunctionArgument>(
-      "step_fn", Text("One step; takes a batch, gives a record of figures.", zh: "一步的函数：接收一批数据，返回指标记录。")),
+      "step_fn",
+      Text(
+        "One step, gives a record of figures; takes nothing, or with data (x) or (x, y): images and their labels.",
+        zh: "一步的函数，返回指标记录；不带参数，或在给出 data 时为 (x) 或 (x, y)：图像及其标签。")),
     Parameter<Record>("parts", Text("Nets and optimizers by name.", zh: "带名字的网络与优化器。")),
     Parameter<BatchSourceArgument?>("data", Text("A loader or a data set.", zh: "加载器或数据集。"), default: .nothing),
     Parameter<Int?>("seed", Text("What its random numbers follow from.", zh: "随机数种子。"), default: .nothing),
@@ -24,7 +27,15 @@ extension Builtin {
           net = Linear(2, 1); opt = SGD(net, 0.1)
           def one_step() { opt.zero_grad(); loss = mse(net(ones(4, 2)), zeros(4, 1)); loss.backward(); opt.step(); (loss=loss) }
           mine = Trainer(one_step, parts=(net=net, opt=opt));
-          """)
+          """),
+      Example(
+        "mine = Trainer(learn, parts=(net=net, opt=opt), data=dataset(\"digits\", limit=64)); step mine 2",
+        shows: "loss",
+        given: """
+          net = Sequential(Flatten(), Linear(784, 10)); opt = Adam(net)
+          def learn(x, y) { opt.zero_grad(); loss = cross_entropy(net(x), y); loss.backward(); opt.step(); (loss=loss) }
+
+          """),
     ], seeAlso: ["record", "step", "unfold"]
   ) { call, function, parts, data, seed in
     let (nets, optimizers) = try CustomParts.sorted(parts)

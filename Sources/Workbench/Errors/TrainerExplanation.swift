@@ -50,6 +50,19 @@ struct TrainerExplanation {
 
   private var request: Diagnostic {
     switch error {
+    case .unknownPart(_, known: []):
+      return Diagnostic(
+        .value,
+        Text(
+          "only= trains one part by itself, but a step of \(typed) trains all its parts together",
+          zh: "only= 只训练一部分，而 \(typed) 的一步同时训练所有部分"),
+        labels: [.init(.argument("only"))],
+        help: [
+          .init(
+            Text(
+              "leave only= out; requires_grad(\(typed).NET, False) keeps the weights of one net as they are",
+              zh: "去掉 only=；requires_grad(\(typed).网络名, False) 可冻结其中一个网络"))
+        ])
     case .unknownPart(let name, let known):
       let list = known.map { "\"\($0)\"" }.joined(separator: ", ")
       return Diagnostic(
@@ -66,6 +79,17 @@ struct TrainerExplanation {
       return Diagnostic(
         .value, Text("\(name) is \(value), needs \(needs)", zh: "\(name) 是 \(value)，\(Needs.wanted(needs))"),
         labels: [.init(.argument(name), Text(value, zh: value))])
+    case .unsupported("fork", let reason):
+      return Diagnostic(
+        .value,
+        Text("\(typed) cannot be forked: \(reason)", zh: "\(typed) 不能 fork：\(Needs.chinese(reason))"),
+        labels: [.init(.position(0))],
+        help: [
+          .init(
+            Text(
+              "snapshot \(typed) \"a\", go on, then restore \(typed) \"a\" tries two ways with one trainer",
+              zh: "snapshot \(typed) \"a\" 后继续训练，再 restore \(typed) \"a\"，可用同一训练器尝试两种做法"))
+        ])
     case .unsupported(let what, let reason):
       return Diagnostic(
         .value, Text("\(what): \(reason)", zh: "\(what)：\(Needs.chinese(reason))"), labels: [.init(.argument(what))],
