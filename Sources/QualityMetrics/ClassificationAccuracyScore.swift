@@ -16,10 +16,11 @@ import Tensors
 ///   - seed: What weights and order follow from.
 ///   - shouldStop: Asked before each step.
 /// - Returns: The share of right answers, overall and for each class of the test images.
-/// - Throws: `MetricError.unlabelled`, `MetricError.mismatch`, `MetricError.stopped`.
+/// - Throws: `MetricError.argument` for less than one step, `MetricError.unlabelled`, `MetricError.mismatch`, `MetricError.stopped`.
 public func classificationAccuracyScore(
   samples: Dataset, test: Dataset, steps: Int = 1200, seed: UInt64 = 0, shouldStop: () -> Bool = { false }
 ) throws(MetricError) -> (accuracy: Double, perClass: [Double]) {
+  guard steps >= 1 else { throw .argument(name: "steps", value: String(steps), needs: "a whole number from 1") }
   guard samples.isLabelled, test.isLabelled else { throw .unlabelled(measure: "CAS") }
   guard samples.exampleShape == test.exampleShape else {
     throw .mismatch(measure: "CAS", left: samples.exampleShape, right: test.exampleShape)
@@ -30,7 +31,7 @@ public func classificationAccuracyScore(
     let random = RandomStream(seed: seed, stream: 1)
     let net = try JudgeNet(shape: test.exampleShape, classes: classes, random: random)
     try net.train(
-      on: samples, steps: max(steps, 1), batch: 128, rate: 2e-3, seed: seed, progress: { _ in },
+      on: samples, steps: steps, batch: 128, rate: 2e-3, seed: seed, progress: { _ in },
       shouldStop: shouldStop)
     let opinion = try net.look(at: test, scale: 1, shouldStop: shouldStop)
     var right = [Int](repeating: 0, count: test.classes.count)

@@ -42,4 +42,11 @@ import Workbench
     let only = shown("step mine 1 only=\"net\"")
     #expect(only.contains("trains all its parts together") && only.contains("leave only= out"), "\(only)")
   }
+
+  @Test func aScoreOfNoStepsIsRefused() {
+    for steps in [0, -3] {
+      let text = shown("cas(data, data, steps=\(steps))")
+      #expect(text.contains("steps is \(steps), needs a whole number from 1"), "\(text)")
+    }
+  }
 }

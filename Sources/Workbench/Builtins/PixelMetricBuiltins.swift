@@ -121,7 +121,7 @@ extension Builtin {
     ]
   ) { call, samples, test, steps, seed in
     try classificationAccuracyScore(
-      samples: samples.data, test: test.data, steps: max(steps, 1), seed: UInt64(bitPattern: Int64(seed)),
+      samples: samples.data, test: test.data, steps: steps, seed: UInt64(bitPattern: Int64(seed)),
       shouldStop: call.stopRequest
     ).accuracy
   }
