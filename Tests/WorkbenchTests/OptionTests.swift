@@ -49,4 +49,14 @@ import Workbench
       #expect(text.contains("steps is \(steps), needs a whole number from 1"), "\(text)")
     }
   }
+
+  @Test func whatAFileNeedsIsOfferedReadyToType() {
+    let pictures = shown("save(samples(g, 4), \"s.npz\")")
+    #expect(pictures.contains("save(Dataset(samples(g, 4)), \"s.npz\")"), "\(pictures)")
+    let net = shown("save(g.D, \"d.onnx\")")
+    #expect(net.contains("save(g.D, \"d.onnx\", input=1x28x28)"), "\(net)")
+    #expect(shown("save(Dataset(samples(g, 4)), \"/tmp/easel-option-test.npz\")").contains("saved"))
+    let path = "/tmp/easel-option-test.onnx"
+    #expect(shown("save(g.D, \"\(path)\", input=1x28x28)").contains("saved"))
+  }
 }

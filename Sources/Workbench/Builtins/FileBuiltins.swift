@@ -33,7 +33,11 @@ extension Builtin {
       Example("save(Generator(z=4), \"/tmp/easel-example.onnx\")", shows: "saved"),
     ], seeAlso: ["load"]
   ) { call, module, path, input in
-    try ValueFile(path).write(module, input: input)
+    do {
+      try ValueFile(path).write(module, input: input)
+    } catch let error as LayerError where input == nil && error.lacksInput {
+      throw SavingFault.noInput(net: call.argumentText(0) ?? "net", path: path)
+    }
     return ValueFile.said(path, call)
   }
 

@@ -92,7 +92,10 @@ extension Builtin {
     Parameter<ImagesObject>("x", Text("Images.", zh: "图像。")), pathParameter,
     examples: [Example("save(grid(rand(4, 28, 28)), \"/tmp/easel-example.png\")", shows: "saved")]
   ) { call, images, path -> String in
-    try FigureFile.save(ImagesDisplay.sheet(images, call.language), to: path, call.displayContext)
+    if [".npz", ".csv"].contains(where: path.hasSuffix) {
+      throw SavingFault.picturesAsData(images: call.argumentText(0) ?? "x", path: path)
+    }
+    return try FigureFile.save(ImagesDisplay.sheet(images, call.language), to: path, call.displayContext)
   }
 
   static let pictures: [Builtin] = [grid, pairs, showImages, saveImages]
