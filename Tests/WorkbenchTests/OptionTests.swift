@@ -59,4 +59,12 @@ import Workbench
     let path = "/tmp/easel-option-test.onnx"
     #expect(shown("save(g.D, \"\(path)\", input=1x28x28)").contains("saved"))
   }
+
+  @Test func optionsWithoutUseAreNoted() {
+    #expect(shown("VAE(data, sigma=0.1)").contains("note: sigma=0.1 has no effect"))
+    #expect(shown("GAN(data, loss=\"wasserstein\", smoothing=0.1)").contains("note: smoothing=0.1 has no effect"))
+    for fitting in ["VAE(data, recon=\"gaussian\", sigma=0.1)", "GAN(data, smoothing=0.1)"] {
+      #expect(!shown(fitting).contains("no effect"), "\(fitting)")
+    }
+  }
 }
