@@ -67,4 +67,11 @@ import Workbench
       #expect(!shown(fitting).contains("no effect"), "\(fitting)")
     }
   }
+
+  @Test func dataWithoutLabelsWillDoWhereNoneAreUsed() {
+    let taken = shown("v.data = Dataset(unit.x); step v 1; g.data = Dataset(data.x); step g 1; goto g 0; step g 2")
+    #expect(!taken.contains("no labels") && !taken.contains("rror"), "\(taken)")
+    let refused = shown("c = GAN(data, z=8, batch=16, arch=\"small\", cond=True); c.data = Dataset(data.x)")
+    #expect(refused.contains("no labels"), "\(refused)")
+  }
 }

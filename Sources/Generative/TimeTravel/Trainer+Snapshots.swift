@@ -111,9 +111,18 @@ extension Trainer {
     state.journal.add(.data(number))
   }
 
+  /// Whether steps look at labels; of a step function that is not known, so that it keeps those it was given.
+  private func needsLabels(_ data: Dataset) -> Bool {
+    switch self {
+    case let sampler as any Sampler: sampler.takesLabels
+    case is SuperResolutionTrainer: false
+    default: data.isLabelled
+    }
+  }
+
   /// Trains on other data from the next step on; the change stands in the history.
   ///
-  /// - Throws: `TrainerError.outputShape` if the examples have another shape, `TrainerError.data` if there are none.
+  /// - Throws: `TrainerError.data` for examples of another shape, for none, and without labels that steps look at.
   public func replaceData(_ data: Dataset) throws(TrainerError) {
     guard let loader = state.loader else {
       throw .unsupported(what: "data", reason: "this trainer has none")
@@ -122,7 +131,7 @@ extension Trainer {
     guard data.exampleShape == loader.data.exampleShape else {
       throw .data(.shapeMismatch(operation: "data", left: loader.data.exampleShape, right: data.exampleShape))
     }
-    guard data.isLabelled || !loader.data.isLabelled else { throw .data(.unlabelled(name: data.name)) }
+    guard data.isLabelled || !needsLabels(loader.data) else { throw .data(.unlabelled(name: data.name)) }
     try noteChanges()
     state.timeline.data.append(data)
     replaceData(number: state.timeline.data.count - 1)
