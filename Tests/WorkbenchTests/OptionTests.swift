@@ -74,4 +74,16 @@ import Workbench
     let refused = shown("c = GAN(data, z=8, batch=16, arch=\"small\", cond=True); c.data = Dataset(data.x)")
     #expect(refused.contains("no labels"), "\(refused)")
   }
+
+  @Test func theJudgeOfABareNumberIsIntroducedOnceAnInput() {
+    let bench = Bench()
+    bench.state.input = 1
+    #expect(bench.run(Self.given + "; j = judge(data, data)") == nil)
+    func notes(_ code: String) -> Int {
+      bench.state.input += 1
+      return bench.shown(code).count { $0.hasPrefix("note: judge: digits classifier, ") && $0.contains("% on test") }
+    }
+    #expect(notes("frechet(data[0:30], data[30:60], judge=j)") == 1)
+    #expect(notes("for i in range(3) { print(kid(data[0:30], data[30:60], judge=j).value) }") == 1)
+  }
 }

@@ -22,6 +22,14 @@ extension WorkbenchState {
     return judge
   }
 
+  /// Says how well the judge of a bare number judges: once in an input, so that loops are not flooded.
+  func introduce(_ judge: Judge, _ call: Call) {
+    if introducedJudges.input != input { introducedJudges = (input, []) }
+    guard introducedJudges.names.insert(ObjectIdentifier(judge)).inserted else { return }
+    let title = JudgeObject.title(judge)
+    call.emit(.note(Text("judge: \(title.english)", zh: "评判：\(title.chinese)")(call.language)))
+  }
+
   /// The judge that judged data of this name in this session, or nil: none is looked for and none trained.
   func knownJudge(of data: Dataset) -> Judge? {
     judges.filter { $0.value.name == data.name && $0.value.imageShape == data.exampleShape }

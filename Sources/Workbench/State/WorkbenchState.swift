@@ -28,6 +28,8 @@ public final class WorkbenchState {
   var panels: [ObjectIdentifier: TrainerPanel] = [:]
   /// Judges of data, by the fingerprint of what they were trained on.
   var judges: [UInt64: Judge] = [:]
+  /// Who was said to have judged, and in which input that was.
+  var introducedJudges: (input: Int, names: Set<ObjectIdentifier>) = (0, [])
   /// Whether notebooks see the losses as lines while a trainer runs.
   public var showsLivePlot = false
   /// What a hook on a gradient threw while a backward pass was running.

@@ -27,9 +27,11 @@ enum SampleReport {
       if let given { given.judge } else {
         try call.state.judge(nil, for: try b.data ?? a.judgedData(), call)
       }
-    return (
+    let figures = (
       try judge.look(at: a.pixels(count).images).features, try judge.look(at: b.pixels(count).images).features
     )
+    call.state.introduce(judge, call)
+    return figures
   }
 
   // MARK: Tables
