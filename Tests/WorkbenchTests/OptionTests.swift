@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+import FoundationEssentials
 import Language
 import Testing
 import Workbench
+
+/// A history as other tools read it.
+private struct SavedHistory: Decodable {
+  struct Note: Decodable {
+    let step: Int
+    let text: String
+  }
+
+  let step: [Int]
+  let epoch: [Int]
+  let columns: [String: [Double?]]
+  let notes: [Note]
+}
 
 /// What is said of options that mean something else than was thought.
 @Suite struct OptionTests {
@@ -85,5 +99,15 @@ import Workbench
     }
     #expect(notes("frechet(data[0:30], data[30:60], judge=j)") == 1)
     #expect(notes("for i in range(3) { print(kid(data[0:30], data[30:60], judge=j).value) }") == 1)
+  }
+
+  @Test func aHistoryIsSavedAsJSON() throws {
+    let path = "/tmp/easel-option-test.json"
+    #expect(shown("step g 2; g.lr = 1e-3; step g 1; save g.history \"\(path)\"").contains("saved"))
+    let saved = try JSONDecoder().decode(SavedHistory.self, from: Data(contentsOf: URL(filePath: path)))
+    #expect(saved.step == [1, 2, 3] && saved.epoch.count == 3)
+    #expect(saved.columns["errD"]?.count == 3 && saved.columns["D(G(z))"]?.count == 3)
+    #expect(saved.notes.contains { $0.step == 2 && $0.text.contains("0.0002 → 0.001") })
+    #expect(shown("save g.history \"/tmp/x.xml\"").contains(".csv, .json"))
   }
 }

@@ -177,13 +177,14 @@ extension Builtin {
 
   static let saveHistory = Builtin(
     "save", .verb, in: .display,
-    Text("Writes what a trainer measured at each step to a .csv file.", zh: "把训练器每一步的测量值写入 .csv 文件。"),
+    Text("Writes what a trainer measured at each step to a .csv or .json file.", zh: "把训练器每一步的测量值写入 .csv 或 .json 文件。"),
     Parameter<HistoryObject>("x", Text("A history.", zh: "训练历史。")), pathParameter,
     examples: [
-      Example("step gan 2; save(gan.history, \"/tmp/easel-example.csv\")", shows: "saved", given: givenGAN)
+      Example("step gan 2; save(gan.history, \"/tmp/easel-example.json\")", shows: "saved", given: givenGAN),
+      Example("step gan 2; save(gan.history, \"/tmp/easel-example.csv\")", shows: "saved", given: givenGAN),
     ]
   ) { call, history, path in
-    try FigureFile.save(csv: history.history.csv, to: path)
+    try FigureFile.save([(".csv", history.history.csv), (".json", history.history.json)], to: path)
     return ValueFile.said(path, call)
   }
 

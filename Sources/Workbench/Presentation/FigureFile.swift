@@ -17,12 +17,14 @@ enum FigureFile {
     return context.language == .chinese ? "已保存到 \(path)（\(size)）" : "saved to \(path) (\(size))"
   }
 
-  /// Writes a text of comma-separated values.
+  /// Writes the text of the ending that the path has.
   ///
-  /// - Throws: `FigureFault.fileType` for another ending than .csv, or `.unwritable`.
-  static func save(csv text: String, to path: String) throws(FigureFault) {
-    guard path.hasSuffix(".csv") else { throw .fileType(path: path, known: [".csv"]) }
-    try write(Array(text.utf8), to: path)
+  /// - Throws: `FigureFault.fileType` for another ending, or `.unwritable`.
+  static func save(_ texts: [(ending: String, text: String)], to path: String) throws(FigureFault) {
+    guard let found = texts.first(where: { path.hasSuffix($0.ending) }) else {
+      throw .fileType(path: path, known: texts.map(\.ending))
+    }
+    try write(Array(found.text.utf8), to: path)
   }
 
   private static func bytes(of figure: any Figure, path: String, _ wording: Wording) throws(FigureFault) -> [UInt8] {
