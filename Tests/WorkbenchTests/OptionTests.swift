@@ -17,7 +17,7 @@ private struct SavedHistory: Decodable {
   let notes: [Note]
 }
 
-/// What is said of options that mean something else than was thought.
+/// What is said of options and looks that mean something else than was thought.
 @Suite struct OptionTests {
   /// The lines that a session with a GAN, a VAE and a custom trainer shows for `code`.
   private func shown(_ code: String) -> String {
@@ -109,5 +109,17 @@ private struct SavedHistory: Decodable {
     #expect(saved.columns["errD"]?.count == 3 && saved.columns["D(G(z))"]?.count == 3)
     #expect(saved.notes.contains { $0.step == 2 && $0.text.contains("0.0002 → 0.001") })
     #expect(shown("save g.history \"/tmp/x.xml\"").contains(".csv, .json"))
+  }
+
+  @Test func missingGradientsAfterTimeTravelAreExplained() {
+    for journey in ["goto g 0", "step g 1; undo g", "restore g \"a\""] {
+      for look in ["grads g", "flow g", "grads g.G"] {
+        let text = shown("snapshot g \"a\"; step g 2; \(journey); \(look)")
+        #expect(!text.contains("something detached"), "\(text)")
+        #expect(text.contains("goto, undo and restore do not bring gradients along"), "\(text)")
+      }
+    }
+    #expect(shown("step g 1; goto g 0; grads g").contains("step g 1 makes them"))
+    #expect(!shown("step g 1; goto g 0; step g 1; grads g").contains("no grad"))
   }
 }

@@ -32,7 +32,7 @@ extension Builtin {
     return FigureObject(
       GradientTable.table(
         showsBiases ? rows : rows.withoutQuietBiases, step: nil, origins: { rows.origin(of: $0, call.language) },
-        call.language))
+        absence: module.absence, call.language))
   }
 
   static let flow = Builtin(
@@ -44,7 +44,10 @@ extension Builtin {
     ], seeAlso: ["grads"]
   ) { call, module -> FigureObject in
     let name = module.layer.notes.label ?? module.layer.typeName
-    return FigureObject(GradientTable.flow(try gradientRows(of: module.layer, named: name), step: nil, call.language))
+    return FigureObject(
+      GradientTable.flow(
+        try gradientRows(of: module.layer, named: name), step: nil, absence: module.absence, call.language)
+    )
   }
 
   static let trainerGrads = Builtin(
@@ -57,7 +60,8 @@ extension Builtin {
     return FigureObject(
       GradientTable.table(
         showsBiases ? report.rows : report.rows.withoutQuietBiases, step: report.step,
-        origins: { report.rows(of: $0).origin(of: $0, call.language) }, call.language))
+        origins: { report.rows(of: $0).origin(of: $0, call.language) }, absence: absence(in: trainer, call),
+        call.language))
   }
 
   static let trainerFlow = Builtin(
@@ -67,7 +71,12 @@ extension Builtin {
     seeAlso: ["grads"]
   ) { call, trainer -> FigureObject in
     let report = try trainer.trainer.gradients()
-    return FigureObject(GradientTable.flow(report.rows, step: report.step, call.language))
+    return FigureObject(
+      GradientTable.flow(report.rows, step: report.step, absence: absence(in: trainer, call), call.language))
+  }
+
+  private static func absence(in trainer: TrainerObject, _ call: Call) -> Text? {
+    GradientAdvice.absence(in: trainer.trainer, typed: call.argumentText(0) ?? trainer.name)
   }
 
   static let graph = Builtin(

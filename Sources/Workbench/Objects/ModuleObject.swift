@@ -10,15 +10,21 @@ public final class ModuleObject: HostObject {
 
   /// How the layer was reached, as it can be typed: `net[1]`; nil for a net of its own.
   private let path: String?
+  /// The trainer that the net was asked of.
+  private weak var owner: TrainerObject?
 
   /// Wraps a layer.
   public convenience init(_ layer: any Layer) { self.init(layer, path: nil) }
 
   /// Wraps a layer inside another.
-  init(_ layer: any Layer, path: String?) {
+  init(_ layer: any Layer, path: String?, owner: TrainerObject? = nil) {
     self.layer = layer
     self.path = path
+    self.owner = owner
   }
+
+  /// Why the net may have no gradients, when the trainer it was asked of took no step from where it is.
+  var absence: Text? { owner.flatMap { GradientAdvice.absence(in: $0.trainer, typed: $0.name) } }
 
   /// What messages call the layer.
   var title: String { path ?? layer.notes.label ?? layer.summary }

@@ -71,7 +71,7 @@ public final class TrainerObject: HostObject {
 
   /// A part or a setting.
   public func ownField(_ name: String, _ call: Call) throws -> Value? {
-    if let net = trainer.net(name) { return .host(ModuleObject(net, path: "\(self.name).\(name)")) }
+    if let net = trainer.net(name) { return .host(ModuleObject(net, path: "\(self.name).\(name)", owner: self)) }
     if let optimizer = trainer.optimizer(name) {
       return .host(OptimizerObject(optimizer, name: "\(self.name).\(name)"))
     }

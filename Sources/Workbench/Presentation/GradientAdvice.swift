@@ -17,10 +17,23 @@ enum GradientAdvice {
     }
   }
 
-  /// One sentence for each kind of flag that occurs.
-  static func sentences(_ rows: [GradientRow]) -> [Text] {
+  /// One sentence for each kind of flag that occurs; `absence` is said where no parameter at all has a gradient.
+  static func sentences(_ rows: [GradientRow], absence: Text? = nil) -> [Text] {
     let found = Set(rows.flatMap(\.flags))
-    return GradientFlag.allCases.filter(found.contains).compactMap(advice)
+    let isEmpty = rows.allSatisfy { $0.norm == nil }
+    return GradientFlag.allCases.filter(found.contains).compactMap { flag in
+      if flag == .missing, isEmpty, let absence { absence } else { advice(flag) }
+    }
+  }
+
+  /// Why the nets of a trainer have no gradients, when no step was taken from the state it is in; nil when any has one.
+  static func absence(in trainer: any Trainer, typed name: String) -> Text? {
+    guard trainer.state.lastReport == nil,
+      trainer.nets.allSatisfy({ $0.net.allParameters.allSatisfy { $0.gradient == nil } })
+    else { return nil }
+    return Text(
+      "no grad: no step was taken from this state, and goto, undo and restore do not bring gradients along; step \(name) 1 makes them",
+      zh: "无梯度：尚未从该状态训练过，goto、undo、restore 不会带回梯度；step \(name) 1 即可得到")
   }
 
   private static func advice(_ flag: GradientFlag) -> Text? {

@@ -12,10 +12,11 @@ enum GradientTable {
   ///   - rows: The gradients, net by net.
   ///   - step: The step after which they were used; nil for a net by itself.
   ///   - origins: What is said behind a net's name, such as `from errD`.
+  ///   - absence: Why there may be no gradients at all.
   ///   - language: The language of headings and advice.
   /// - Returns: Biases are the caller's to leave out.
   static func table(
-    _ rows: [GradientRow], step: Int?, origins: (String) -> String, _ language: MessageLanguage
+    _ rows: [GradientRow], step: Int?, origins: (String) -> String, absence: Text?, _ language: MessageLanguage
   ) -> Table {
     let isChinese = language == .chinese
     let names =
@@ -40,7 +41,7 @@ enum GradientTable {
     let aside = step.map { isChinese ? "第 \($0) 步" : "step \($0)" } ?? ""
     return Table(
       aside: aside, columns: columns, sections: sections,
-      notes: GradientAdvice.sentences(rows).map { $0(language) }, rowLimit: 60)
+      notes: GradientAdvice.sentences(rows, absence: absence).map { $0(language) }, rowLimit: 60)
   }
 
   private static func cells(_ row: GradientRow, _ language: MessageLanguage) -> [Table.Cell] {
@@ -62,7 +63,7 @@ enum GradientTable {
 
   /// A bar for each weight on a log scale, from input to output: the mean size of its gradient's elements, and a mark
   /// for the largest.
-  static func flow(_ rows: [GradientRow], step: Int?, _ language: MessageLanguage) -> Bars {
+  static func flow(_ rows: [GradientRow], step: Int?, absence: Text?, _ language: MessageLanguage) -> Bars {
     let isChinese = language == .chinese
     let bars = rows.filter { !$0.isBias }.map { row -> Bars.Bar in
       // The root of the mean square: the norm spread over all elements.
@@ -75,7 +76,8 @@ enum GradientTable {
     return Bars(
       bars, title: isChinese ? "梯度流：各层 |g| 的均方根（对数刻度）" : "gradient flow, root mean square of g per layer (log scale)",
       aside: step.map { isChinese ? "第 \($0) 步" : "step \($0)" } ?? "", isLogarithmic: true,
-      referenceName: isChinese ? "最大值 max|g|" : "max|g|", notes: GradientAdvice.sentences(rows).map { $0(language) })
+      referenceName: isChinese ? "最大值 max|g|" : "max|g|",
+      notes: GradientAdvice.sentences(rows, absence: absence).map { $0(language) })
   }
 }
 
