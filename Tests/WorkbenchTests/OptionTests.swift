@@ -19,11 +19,11 @@ private struct SavedHistory: Decodable {
 
 /// What is said of options and looks that mean something else than was thought.
 @Suite struct OptionTests {
-  /// The lines that a session with a GAN, a VAE and a custom trainer shows for `code`.
+  /// What a session with a GAN, a VAE and a custom trainer shows for `code`, on one line.
   private func shown(_ code: String) -> String {
     let bench = Bench()
     #expect(bench.run(Self.given) == nil)
-    return bench.shown(code).joined(separator: "\n")
+    return bench.shown(code).joined(separator: "\n").split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private static let given = """
@@ -42,7 +42,7 @@ private struct SavedHistory: Decodable {
     for word in ["translation", "diffaug=[\"cutout\"]", "brightness", "contrast"] {
       #expect(augmentation.contains(word), "\(augmentation)")
     }
-    #expect(shown("x = GAN(data, diffaug=\"cutout\", cond=\"projection\"); step x 1").contains("step"))
+    #expect(shown("x = GAN(data, diffaug=\"cutout\", cond=\"projection\"); step x 1").contains("x 1/1"))
     let help = shown("GAN?") + shown("help(GAN)")
     for word in ["auxiliary", "cutout"] { #expect(help.contains("\"\(word)\""), "\(help)") }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Generative
 import Language
+import Layers
 
 /// What the flags of gradients are called, and what usually helps.
 enum GradientAdvice {
