@@ -35,7 +35,7 @@ extension Builtin {
     Parameter<Double?>("ema", Text("The decay of the average of G's weights.", zh: "生成器权重滑动平均的系数。"), default: .nothing),
     Parameter<DifferentiableArgument>(
       "diffaug",
-      Text("Done to all that D sees: one or a list of", zh: "对判别器输入的可微增强，一个或列表："),
+      Text("Done to all that D sees: a word or a list of words.", zh: "对判别器输入的可微增强：一个词或词的列表。"),
       default: .list([]), among: .words(DifferentiableArgument.words.map(\.name))),
     Parameter<Bool>(
       "spectral", Text("Divides D's weights by their largest singular value.", zh: "判别器谱归一化。"), default: false),
