@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  @Test("What is done to each image is kept: the same bits go on")
+  func augmentation() throws {
+    let file = path()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let changes = try Augmentation(
+      [
+        .rotate(degrees: 10.1), .shift(pixels: 2), .scale(lower: 0.9, upper: 1.1), .shear(degrees: 4),
+        .flip(probability: 0.5), .erase(side: 4), .noise(deviation: 0.1), .contrast(amount: 0.3), .blur(deviation: 1),
+        .elastic(alpha: 34, sigma: 4),
+      ], mixing: .cutMix(alpha: 0.2))
+    #expect(try Augmentation(code: changes.code) == changes)
+    #expect(throws: DatasetError.self) { try Augmentation(code: "twist:3") }
+    let classifier = try tinyClassifier { $0.augmentation = changes }
+    try classifier.run(3)
+    try classifier.save(to: file)
+    let back = try Checkpoint(contentsOf: file).trainer(on: try #require(classifier.state.loader?.data))
+    #expect(back.state.loader?.augmentation == changes)
+    #expect(try back.run(3) == classifier.run(3))
+  }
+
   @Test("The data are found again by name, cut and scale")
   func data() throws {
     let file = path()

@@ -34,12 +34,13 @@ func tinyVAE(_ change: (inout VAEOptions) -> Void = { _ in }) throws -> VAETrain
 }
 
 /// A classifier that steps fast.
-func tinyClassifier() throws -> ClassifierTrainer {
+func tinyClassifier(_ change: (inout ClassifierOptions) -> Void = { _ in }) throws -> ClassifierTrainer {
   var options = ClassifierOptions()
   options.batch = 8
   options.rate = 1e-3
   options.net = try ClassifierNets.perceptron(
     [1, 28, 28], hidden: [32], classes: 10, random: RandomStream(seed: 1))
+  change(&options)
   return try ClassifierTrainer(tinyDigits(), options)
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Datasets
 import Layers
 
 // What a trainer must be told to be made again: the options that are neither settings nor parts.
@@ -69,11 +70,19 @@ extension VAEOptions {
 }
 
 extension ClassifierOptions {
-  var structure: [NamedSetting] { [NamedSetting("decay", .number(weightDecay))] }
+  var structure: [NamedSetting] {
+    [
+      NamedSetting("decay", .number(weightDecay)),
+      NamedSetting("augment", augmentation.map { .text($0.code) } ?? .none),
+    ]
+  }
 
-  init(structure: [String: SettingValue], header: CheckpointHeader, parts: [String: any Layer]) {
+  init(
+    structure: [String: SettingValue], header: CheckpointHeader, parts: [String: any Layer]
+  ) throws(DatasetError) {
     self.init()
     weightDecay = structure.number("decay") ?? 0
+    if let code = structure.text("augment") { augmentation = try Augmentation(code: code) }
     batch = header.batch ?? batch
     seed = header.seed
     net = parts["net"]

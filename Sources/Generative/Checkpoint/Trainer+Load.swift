@@ -20,7 +20,8 @@ extension Checkpoint {
       case "GAN": trainer = try GANTrainer(data, GANOptions(structure: settings, header: header, parts: parts))
       case "VAE": trainer = try VAETrainer(data, VAEOptions(structure: settings, header: header, parts: parts))
       case "Classifier":
-        trainer = try ClassifierTrainer(data, ClassifierOptions(structure: settings, header: header, parts: parts))
+        let options = try ClassifierOptions(structure: settings, header: header, parts: parts)
+        trainer = try ClassifierTrainer(data, options)
       case "VIB":
         trainer = try BottleneckTrainer(data, BottleneckOptions(structure: settings, header: header, parts: parts))
       case "SRGAN":
