@@ -193,7 +193,7 @@ extension GANTrainer {
   }
 
   /// The class head's loss on real and generated examples, for an auxiliary classifier.
-  private func classLoss(
+  func classLoss(
     _ real: Judgement, _ realLabels: Tensor?, _ fake: Judgement, _ fakeLabels: Tensor?
   ) throws(TrainerError) -> Tensor? {
     guard let onReal = real.classes, let onFake = fake.classes, let realLabels, let fakeLabels else { return nil }

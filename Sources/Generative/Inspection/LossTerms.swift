@@ -22,7 +22,7 @@ extension Trainer {
   /// How the terms of the loss pull at each net, on the next batch and noise; training is left as it is.
   ///
   /// For a VAE `recon` against `kl`; for a GAN the terms for real and generated examples in D; with an auxiliary
-  /// classifier, the adversarial term against that of the class; for super-resolution pixels against the game in G; for
+  /// classifier, the adversarial term against that of the class in both nets; for super-resolution pixels against the game in G; for
   /// a bottleneck `ce` against `kl`.
   ///
   /// - Returns: A comparison for each net that two terms reach.
@@ -37,9 +37,11 @@ extension Trainer {
       for (buffer, value) in buffers { buffer.value = value }
     }
     let terms: [(name: String, loss: Tensor)]
+    // The terms of G's loss, where they are others than D's.
+    var generatorTerms: [(name: String, loss: Tensor)]?
     switch self {
     case let vae as VAETrainer: terms = try vae.terms()
-    case let gan as GANTrainer: terms = try gan.terms()
+    case let gan as GANTrainer: (terms, generatorTerms) = try gan.terms()
     case let bottleneck as BottleneckTrainer:
       let both = try bottleneck.terms(of: bottleneck.nextBatch())
       terms = [("ce", both.crossEntropy), ("kl", both.divergence)]
@@ -48,7 +50,8 @@ extension Trainer {
     }
     var found: [TermComparison] = []
     for part in nets {
-      if let comparison = try comparison(of: part, terms) { found.append(comparison) }
+      let own = part.name == "G" ? generatorTerms ?? terms : terms
+      if let comparison = try comparison(of: part, own) { found.append(comparison) }
     }
     return found
   }
@@ -60,7 +63,7 @@ extension Trainer {
     var gradients: [[Tensor]] = []
     for (_, loss) in terms {
       // A net that one of the terms does not reach is pulled by the other alone.
-      guard let found = try? gradient(of: loss, withRespectTo: leaves, retainingGraph: true) else { return nil }
+      guard let found = try raising({ try gradientOrZero(of: loss, withRespectTo: leaves) }) else { return nil }
       gradients.append(found)
     }
     guard gradients.count == 2, !leaves.isEmpty else { return nil }
@@ -77,6 +80,24 @@ extension Trainer {
         net: part.name, terms: terms.map(\.name), norms: lengths, cosine: both > 0 ? product / both : 0)
     }
   }
+}
+
+/// The gradient, zero at the weights that a loss does not reach, such as those of another head; nil if it reaches none.
+private func gradientOrZero(of loss: Tensor, withRespectTo leaves: [Tensor]) throws -> [Tensor]? {
+  let zeros = try leaves.map { try Tensor.zeros($0.shape) }
+  var reached = Array(leaves.indices)
+  while !reached.isEmpty {
+    do throws(TensorError) {
+      let found = try gradient(of: loss, withRespectTo: reached.map { leaves[$0] }, retainingGraph: true)
+      var all = zeros
+      for (index, gradient) in zip(reached, found) { all[index] = gradient }
+      return all
+    } catch {
+      guard case .notConnected(let index) = error, reached.indices.contains(index) else { throw error }
+      reached.remove(at: index)
+    }
+  }
+  return nil
 }
 
 extension VAETrainer {
@@ -106,19 +127,26 @@ extension SuperResolutionTrainer {
 }
 
 extension GANTrainer {
-  /// The two terms of D's loss on the next batch, or with an auxiliary classifier game and class.
-  fileprivate func terms() throws(TrainerError) -> [(name: String, loss: Tensor)] {
+  /// The two terms of D's loss on the next batch; with an auxiliary classifier game and class, for D and for G.
+  fileprivate func terms() throws(TrainerError) -> (
+    D: [(name: String, loss: Tensor)], G: [(name: String, loss: Tensor)]?
+  ) {
     let real = try nextBatch()
-    let fake = try generate(like: real, recording: false)
+    let fake = try generate(like: real, recording: conditioning == .auxiliary)
     let labels = conditioning == nil ? nil : real.y
     let onReal = try judge(real.x, labels, isWatched: true)
     let onFake = try judge(fake.examples.detached(), fake.labels, isWatched: true)
+    let game = try raising {
+      try loss.discriminator(real: onReal.score, fake: onFake.score, realTarget: 1 - labelSmoothing)
+    }
+    guard let classes = try classLoss(onReal, real.y, onFake, fake.labels), let wanted = fake.labels else {
+      return ([("real", game.real), ("fake", game.fake)], nil)
+    }
+    let again = try judge(fake.examples, fake.labels, isWatched: false)
     return try raising {
-      let game = try loss.discriminator(real: onReal.score, fake: onFake.score, realTarget: 1 - labelSmoothing)
-      if let classes = onReal.classes, let wanted = real.y {
-        return [("adversarial", try game.real + game.fake), ("class", try crossEntropy(classes, wanted))]
-      }
-      return [("real", game.real), ("fake", game.fake)]
+      var forG = [(name: "adversarial", loss: try loss.generator(fake: again.score))]
+      if let said = again.classes { forG.append(("class", try crossEntropy(said, wanted))) }
+      return ([("adversarial", try game.real + game.fake), ("class", classes)], forG)
     }
   }
 }

@@ -31,6 +31,7 @@ extension Builtin {
     examples: [Example("angle vae", shows: "degrees", given: givenVAE)], seeAlso: ["grads", "elbo"]
   ) { _, trainer -> TableObject in
     let found = try trainer.trainer.compareTerms()
+    let single = trainer.trainer.nets.map(\.name).filter { name in !found.contains { $0.net == name } }
     return TableObject(
       ["net", "terms", "‖g‖ of the first", "‖g‖ of the second", "cosine", "degrees"],
       rows: found.map { part in
@@ -41,7 +42,14 @@ extension Builtin {
       },
       notes: [
         Text("0° the same way, 90° apart from each other, 180° against each other", zh: "0° 同向，90° 无关，180° 相反")
-      ])
+      ]
+        + (single.isEmpty
+          ? []
+          : [
+            Text(
+              "\(single.joined(separator: ", ")): one term, nothing to compare",
+              zh: "\(single.joined(separator: "、"))：只有一项，无从比较")
+          ]))
   }
 
   static let alarming: [Builtin] = [alarms, angle]
