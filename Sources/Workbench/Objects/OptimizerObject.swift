@@ -82,13 +82,24 @@ public final class OptimizerObject: HostObject {
   /// Changes a setting.
   public func setOwnField(_ name: String, to value: Value, _ call: Call) throws -> Bool {
     if name == "betas", ownFieldNames.contains("betas"), let pair = [Double].convert(value), pair.count == 2 {
-      try optimizer.set("betas.0", to: pair[0])
-      try optimizer.set("betas.1", to: pair[1])
+      try setBetas(pair[0], pair[1])
       return true
     }
     guard ownFieldNames.contains(name), let number = Double.convert(value) else { return false }
     try optimizer.set(name, to: number)
     return true
+  }
+
+  /// Changes both or neither.
+  private func setBetas(_ first: Double, _ second: Double) throws {
+    let before = optimizer.settings.first { $0.name == "betas.0" }?.value
+    try optimizer.set("betas.0", to: first)
+    do {
+      try optimizer.set("betas.1", to: second)
+    } catch {
+      if let before { try optimizer.set("betas.0", to: before) }
+      throw error
+    }
   }
 
   /// Takes the first variable it is bound to as its name.
