@@ -75,9 +75,11 @@ extension Builtin {
     Parameter<NamedRest<Value>>("changes", Text("Settings that differ, as in lr=1e-5.", zh: "不同的设置，如 lr=1e-5。")),
     examples: [Example("gan2 = fork(gan, lr=1e-5); gan2.opt_G.lr", shows: "1e-05", given: givenGAN)], seeAlso: ["diff"]
   ) { call, trainer, changes in
-    let settings = try changes.elements.map { name, value throws -> NamedSetting in
-      guard let setting = SettingValue(value) else { throw OptionFault(name: name, type: value.typeName) }
-      return NamedSetting(name, setting)
+    let settings = try changes.elements.flatMap { name, value throws -> [NamedSetting] in
+      guard let found = try trainer.settings(name, value) else {
+        throw OptionFault(name: name, type: value.typeName)
+      }
+      return found
     }
     let copy = try trainer.trainer.fork(settings)
     copy.state.name = nil

@@ -23,6 +23,8 @@ enum Needs {
     ("images of at least %", "至少 % 的图像"), ("logits [batch, classes]", "形状为 [批, 类别] 的得分"),
     ("maps that leave something after padding is cut off", "去掉补零后仍有剩余的特征图"), ("one of %", "以下之一：%"),
     ("probabilities from 0 to 1", "0 到 1 的概率"), ("size 1 at axis %", "第 % 轴大小为 1"), ("a finite number", "有限数"),
+    ("a rate, or a rate for each of %", "一个学习率，或 % 各一个"), ("one rate", "一个学习率"),
+    ("a change of images that this version knows", "此版本认识的图像变换"),
     ("a finite number other than 0", "非零的有限数"), ("0 or more", "不小于 0"), ("1 or more", "不小于 1"),
     ("images of 1 or 3 channels", "1 或 3 个通道的图像"), ("sizes whose product is %", "乘积为 % 的各轴大小"),
     ("at most %, the number of examples", "至多 %（样本数）"), ("\"train\" or \"test\"", "\"train\" 或 \"test\""),

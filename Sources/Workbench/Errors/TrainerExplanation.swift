@@ -41,9 +41,19 @@ struct TrainerExplanation {
         zh: "第 \(finding.step) 步的 \(finding.tensor) 中出现 \(finding.kind)；该步已撤销。\(origin.1)"),
       labels: [.init(.position(0), Text("step \(finding.step - 1)", zh: "第 \(finding.step - 1) 步"))],
       help: [
-        .init(code: "\(typed).lr = \(typed).lr / 10", Text("a smaller rate often helps", zh: "减小学习率往往有效")),
+        .init(code: smallerRates, Text("a smaller rate often helps", zh: "减小学习率往往有效")),
         .init(code: "goto \(typed) \(max(finding.step - 50, 0))", Text("an earlier, healthy state", zh: "回到更早的正常状态")),
       ])
+  }
+
+  /// What makes the rates smaller: one by one where they differ, so that their ratio stays.
+  private var smallerRates: String {
+    let found = call.variables.last { $0.name == typed }.flatMap { TrainerObject.convert($0.value) }
+    guard let found, found.rates.contains(where: { $0 != found.rates[0] }) else {
+      return "\(typed).lr = \(typed).lr / 10"
+    }
+    return found.trainer.optimizers.map { "\(typed).\($0.name).lr = \(typed).\($0.name).lr / 10" }
+      .joined(separator: "; ")
   }
 
   // MARK: What was asked

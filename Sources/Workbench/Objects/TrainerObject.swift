@@ -75,16 +75,22 @@ public final class TrainerObject: HostObject {
     if let optimizer = trainer.optimizer(name) {
       return .host(OptimizerObject(optimizer, name: "\(self.name).\(name)"))
     }
-    if name == "lr" { return trainer.optimizers.first.map { .float($0.optimizer.learningRate) } }
+    if name == "lr" { return rateValue }
     return trainer.ownSettings.first { $0.name == name }.map { Value($0.value) }
   }
 
   /// Changes a setting.
   public func setOwnField(_ name: String, to value: Value, _ call: Call) throws -> Bool {
     guard name == "lr" || trainer.ownSettings.contains(where: { $0.name == name }),
-      let setting = SettingValue(value)
+      let changes = try settings(name, value)
     else { return false }
-    try trainer.set(name, to: setting)
+    let before = trainer.settings
+    do {
+      for change in changes { try trainer.set(change.name, to: change.value) }
+    } catch {
+      for setting in before { try trainer.set(setting.name, to: setting.value) }
+      throw error
+    }
     return true
   }
 
