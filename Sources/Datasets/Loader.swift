@@ -27,7 +27,7 @@ public final class Loader {
     didSet { order = nil }
   }
   /// How many examples a batch has, except the last of an epoch.
-  public let batchSize: Int
+  public private(set) var batchSize: Int
   /// Whether each epoch has an order of its own.
   public let shuffles: Bool
   /// Whether the incomplete batch at the end of an epoch is left out.
@@ -57,18 +57,31 @@ public final class Loader {
   public init(
     _ data: Dataset, batch: Int = 64, shuffle: Bool = true, dropLast: Bool = false, random: RandomStream
   ) throws(DatasetError) {
-    guard batch >= 1, batch <= 1 << 30 else {
-      throw .invalid(argument: "batch", value: "\(batch)", allowed: "1 or more")
-    }
-    guard !data.isEmpty else { throw .empty(operation: "Loader") }
-    guard !dropLast || data.count >= batch else {
-      throw .invalid(argument: "batch", value: "\(batch)", allowed: "at most \(data.count), the number of examples")
-    }
+    try Self.check(batch, of: data, dropsLast: dropLast)
     self.data = data
     batchSize = batch
     shuffles = shuffle
     dropsLast = dropLast
     origin = random.state
+  }
+
+  /// Deals batches of another size from the next one on; the position stays.
+  ///
+  /// - Parameter batch: How many examples at a time, at least 1.
+  /// - Throws: `DatasetError.invalid` for a batch below 1, or above the number of examples if the last is left out.
+  public func setBatchSize(_ batch: Int) throws(DatasetError) {
+    try Self.check(batch, of: data, dropsLast: dropsLast)
+    batchSize = batch
+  }
+
+  private static func check(_ batch: Int, of data: Dataset, dropsLast: Bool) throws(DatasetError) {
+    guard batch >= 1, batch <= 1 << 30 else {
+      throw .invalid(argument: "batch", value: "\(batch)", allowed: "1 or more")
+    }
+    guard !data.isEmpty else { throw .empty(operation: "Loader") }
+    guard !dropsLast || data.count >= batch else {
+      throw .invalid(argument: "batch", value: "\(batch)", allowed: "at most \(data.count), the number of examples")
+    }
   }
 
   /// How many batches an epoch has.

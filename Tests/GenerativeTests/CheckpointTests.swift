@@ -62,6 +62,28 @@ import Testing
     #expect(try back.run(3) == classifier.run(3))
   }
 
+  @Test("A batch of another size from the middle on: noted, gone back to and saved to the bit")
+  func batch() throws {
+    let file = path()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let vae = try tinyVAE()
+    try vae.run(3)
+    try vae.set("batch", to: .count(5))
+    try vae.run(4)
+    #expect(vae.state.lastReport?.examples == 5)
+    #expect(vae.state.history.notes.contains { $0.text == "batch 8 → 5" && $0.step == 3 })
+    let weights = vae.weightsFingerprint
+    #expect(try vae.fork().state.loader?.batchSize == 5)
+    try vae.goTo(step: 2)
+    #expect(vae.state.loader?.batchSize == 8)
+    try vae.goTo(step: 7)
+    #expect(vae.weightsFingerprint == weights && vae.state.loader?.batchSize == 5)
+    try vae.save(to: file)
+    let back = try Checkpoint(contentsOf: file).trainer(on: try #require(vae.state.loader?.data))
+    #expect(try back.run(2) == vae.run(2))
+    #expect(throws: TrainerError.self) { try vae.set("batch", to: .count(0)) }
+  }
+
   @Test("The data are found again by name, cut and scale")
   func data() throws {
     let file = path()

@@ -16,6 +16,17 @@ import Workbench
     #expect(bench.console.lines.suffix(2) == ["True", "(0.9, 0.99)"])
   }
 
+  @Test("The size of a batch is read and set on the trainer and on its loader")
+  func batch() {
+    let bench = Bench()
+    #expect(bench.run(made + "; g.batch = 32; print(g.batch, g.loader.batch); g.loader.batch = 8") == nil)
+    #expect(bench.run("print(g.batch); step g 1; h = fork(g, batch=4); print(h.batch, g.batch)") == nil)
+    #expect(bench.console.lines.contains("32 32"))
+    #expect(bench.console.lines.contains("8"))
+    #expect(bench.console.lines.contains("4 8"))
+    #expect(bench.run("g.batch = 0") != nil)
+  }
+
   @Test("Rates are read and set as they are given when the trainer is made")
   func rates() throws {
     let bench = Bench()

@@ -118,8 +118,10 @@ extension Checkpoint {
       loader: Loader.Position(epoch: header.epoch, taken: header.taken),
       streams: header.streams.map {
         RandomStream.State(seed: $0.seed, stream: $0.stream, counter: $0.counter)
-      }, settings: header.settings.map(\.named), history: try history(), dataNumber: 0)
+      }, settings: header.settings.map(\.named) + batch, history: try history(), dataNumber: 0)
   }
+
+  private var batch: [NamedSetting] { header.batch.map { [NamedSetting("batch", .count($0))] } ?? [] }
 
   private func optimizerStates(for trainer: any Trainer) throws(CheckpointError) -> [OptimizerState] {
     var states: [OptimizerState] = []

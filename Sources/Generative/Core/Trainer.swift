@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Datasets
 public import Layers
 
 /// Training as a live object: stepped by its caller, looked at and changed between any two steps.
@@ -57,7 +58,8 @@ extension Trainer {
   /// The optimizer of a name, or nil.
   public func optimizer(_ name: String) -> (any Optimizer)? { optimizers.first { $0.name == name }?.optimizer }
 
-  /// All settings: the trainer's own, those of its optimizers (`opt_G.lr`), and what is frozen (`G.frozen`).
+  /// All settings: the trainer's own, those of its optimizers (`opt_G.lr`), what is frozen (`G.frozen`), and with data
+  /// how many examples a batch has (`batch`).
   public var settings: [NamedSetting] {
     var all = ownSettings
     for (name, optimizer) in optimizers {
@@ -67,6 +69,7 @@ extension Trainer {
       let frozen = net.namedParameters.filter { $0.parameter.isFrozen }.map { $0.name }
       all.append(NamedSetting("\(name).frozen", .text(frozen.joined(separator: ","))))
     }
+    if let loader = state.loader { all.append(NamedSetting("batch", .count(loader.batchSize))) }
     return all
   }
 
@@ -86,6 +89,10 @@ extension Trainer {
       let wanted = Set(names.split(separator: ",").map(String.init))
       for (name, parameter) in net.namedParameters { parameter.isFrozen = wanted.contains(name) }
       return
+    }
+    if name == "batch", let loader = state.loader {
+      let size = try value.count(for: name, in: 1...(1 << 30))
+      return try raising { try loader.setBatchSize(size) }
     }
     guard name == "lr" else { throw .unknownSetting(name: name, known: ["lr"] + settings.map(\.name)) }
     for (part, _) in optimizers { try set("\(part).lr", to: value) }

@@ -21,6 +21,9 @@ extension Trainer {
     try applyParts(contents)
     if let loader = state.loader {
       if contents.dataNumber != state.dataNumber { loader.data = state.timeline.data[contents.dataNumber] }
+      if case .count(let size) = contents.settings.first(where: { $0.name == "batch" })?.value {
+        try raising { try loader.setBatchSize(size) }
+      }
       loader.position = contents.loader
     }
     state.dataNumber = contents.dataNumber

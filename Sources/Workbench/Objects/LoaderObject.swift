@@ -16,7 +16,9 @@ public final class LoaderObject: HostObject {
 
   /// What can be asked of a loader behind a dot.
   public static let fields: [Field<LoaderObject>] = [
-    Field("batch", Text("How many examples a batch has.", zh: "每批的样本数。")) { $0.loader.batchSize },
+    Field(
+      "batch", Text("How many examples a batch has.", zh: "每批的样本数。"), read: { $0.loader.batchSize },
+      write: { owner, size, _ in try owner.loader.setBatchSize(size) }),
     Field("shuffle", Text("Whether each epoch has an order of its own.", zh: "每轮是否重新打乱。")) { $0.loader.shuffles },
     Field(
       "data", Text("The data set that is dealt.", zh: "所分发的数据集。"), read: { DatasetObject($0.loader.data) },

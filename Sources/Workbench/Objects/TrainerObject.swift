@@ -67,6 +67,7 @@ public final class TrainerObject: HostObject {
   /// Nets, optimizers, and the trainer's own settings.
   public var ownFieldNames: [String] {
     trainer.nets.map(\.name) + trainer.optimizers.map(\.name) + trainer.ownSettings.map(\.name) + ["lr"]
+      + (trainer.state.loader == nil ? [] : ["batch"])
   }
 
   /// A part or a setting.
@@ -76,12 +77,14 @@ public final class TrainerObject: HostObject {
       return .host(OptimizerObject(optimizer, name: "\(self.name).\(name)"))
     }
     if name == "lr" { return rateValue }
+    if name == "batch" { return trainer.state.loader.map { .int($0.batchSize) } }
     return trainer.ownSettings.first { $0.name == name }.map { Value($0.value) }
   }
 
   /// Changes a setting.
   public func setOwnField(_ name: String, to value: Value, _ call: Call) throws -> Bool {
-    guard name == "lr" || trainer.ownSettings.contains(where: { $0.name == name }),
+    let isCommon = name == "lr" || (name == "batch" && trainer.state.loader != nil)
+    guard isCommon || trainer.ownSettings.contains(where: { $0.name == name }),
       let changes = try settings(name, value)
     else { return false }
     let before = trainer.settings
