@@ -84,6 +84,32 @@ import Testing
     #expect(throws: TrainerError.self) { try vae.set("batch", to: .count(0)) }
   }
 
+  @Test("A falling rate moves with the steps, is noted once, gone back to and saved to the bit; by hand it ends")
+  func fallingRate() throws {
+    let file = path()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let one = try tinyClassifier()
+    try one.run(2)
+    try one.letRateFall(of: "opt", steps: 10)
+    try one.run(5)
+    #expect(abs(one.optimizer.learningRate - 0.0005) < 1e-12)
+    #expect(one.state.history.notes.count == 1)
+    try one.save(to: file)
+    let back = try Checkpoint(contentsOf: file).trainer(on: try #require(one.state.loader?.data))
+    #expect(back.settings == one.settings)
+    #expect(try back.run(3) == one.run(3))
+    let (weights, rate) = (one.weightsFingerprint, one.optimizer.learningRate)
+    try one.goTo(step: 1)
+    #expect(one.optimizer.learningRate == 0.001)
+    try one.goTo(step: 10)
+    #expect(one.weightsFingerprint == weights && one.optimizer.learningRate == rate)
+    try one.undo()
+    try one.set("lr", to: .number(0.01))
+    try one.run(2)
+    #expect(one.optimizer.learningRate == 0.01)
+    #expect(throws: TrainerError.self) { try one.letRateFall(of: "opt", steps: 0) }
+  }
+
   @Test("The data are found again by name, cut and scale")
   func data() throws {
     let file = path()

@@ -27,6 +27,18 @@ import Workbench
     #expect(bench.run("g.batch = 0") != nil)
   }
 
+  @Test("A cosine moves the rate of a trainer's optimizer with the trainer's steps")
+  func cosine() {
+    let bench = Bench()
+    let error = bench.run(
+      """
+      c = Classifier(dataset("digits", limit=60), batch=16, seed=1); cosine(c.opt, 10); step c 10; print(c.opt.lr < 1e-9)
+      """)
+    #expect(error == nil)
+    #expect(bench.console.lines.last == "True")
+    #expect(bench.run("cosine(c.opt, 0)") != nil)
+  }
+
   @Test("Rates are read and set as they are given when the trainer is made")
   func rates() throws {
     let bench = Bench()

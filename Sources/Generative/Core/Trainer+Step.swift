@@ -23,6 +23,7 @@ extension Trainer {
       throw error
     }
     state.step += 1
+    moveFallingRates()
     state.journal.addStep(only: only)
     forgetFutureIfLeft()
     let report = StepReport(step: state.step, epoch: epoch, examples: outcome.examples, values: outcome.values)
@@ -40,6 +41,7 @@ extension Trainer {
 
   /// Records what was changed since the last step, so that it stands in the history and can be done again.
   func noteChanges() throws(TrainerError) {
+    endOverriddenFalls()
     let now = settings
     if state.timeline.first == nil {
       state.knownSettings = now

@@ -29,6 +29,8 @@ public final class TrainingState {
   var knownSettings: [NamedSetting] = []
   var knownWeights: UInt64?
   var dataNumber = 0
+  /// The rates that fall along half a cosine, by their optimizer.
+  var fallingRates: [String: FallingRate] = [:]
 
   /// The state of a new trainer.
   ///

@@ -19,6 +19,7 @@ extension Trainer {
   func apply(_ snapshot: Snapshot) throws(TrainerError) {
     guard let contents = snapshot.contents else { return try rebuild(snapshot.journal) }
     try applyParts(contents)
+    try restoreFallingRates(from: contents.settings)
     if let loader = state.loader {
       if contents.dataNumber != state.dataNumber { loader.data = state.timeline.data[contents.dataNumber] }
       if case .count(let size) = contents.settings.first(where: { $0.name == "batch" })?.value {

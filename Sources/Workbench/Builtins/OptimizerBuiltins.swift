@@ -94,7 +94,7 @@ extension Builtin {
     Parameter<Double>("minimum", Text("What share of the rate is left.", zh: "最后保留的学习率比例。"), default: 0),
     examples: [Example("opt = Adam(Linear(2, 1)); cosine(opt, 1000)", shows: "lr 0.001")]
   ) { _, optimizer, steps, minimum in
-    optimizer.follow(.cosine(steps: steps, minimum: minimum))
+    try optimizer.fall(inSteps: steps, minimum: minimum)
     return optimizer
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Generative
 public import Language
 public import Layers
 
@@ -11,9 +12,13 @@ public final class OptimizerObject: HostObject {
   /// What sets the learning rate after each step, if anything does.
   private var schedule: ScheduledRate?
 
+  /// The trainer that steps it, and its name there, if there is one.
+  private let place: (trainer: any Trainer, part: String)?
+
   /// Wraps an optimizer.
-  public init(_ optimizer: any Optimizer, name: String? = nil) {
+  public init(_ optimizer: any Optimizer, name: String? = nil, of place: (trainer: any Trainer, part: String)? = nil) {
     self.optimizer = optimizer
+    self.place = place
     self.name = name
   }
 
@@ -23,8 +28,11 @@ public final class OptimizerObject: HostObject {
     schedule?.update()
   }
 
-  /// Sets the learning rate by a schedule from now on.
-  func follow(_ schedule: Schedule) { self.schedule = ScheduledRate(optimizer, schedule) }
+  /// Lets the learning rate fall from now on: over the steps of its trainer, or over its own.
+  func fall(inSteps steps: Int, minimum: Double) throws {
+    if let place { return try place.trainer.letRateFall(of: place.part, steps: steps, minimum: minimum) }
+    schedule = ScheduledRate(optimizer, .cosine(steps: steps, minimum: minimum))
+  }
 
   /// The name of the type.
   public static var typeName: String { "Optimizer" }

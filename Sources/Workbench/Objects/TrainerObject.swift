@@ -74,7 +74,7 @@ public final class TrainerObject: HostObject {
   public func ownField(_ name: String, _ call: Call) throws -> Value? {
     if let net = trainer.net(name) { return .host(ModuleObject(net, path: "\(self.name).\(name)", owner: self)) }
     if let optimizer = trainer.optimizer(name) {
-      return .host(OptimizerObject(optimizer, name: "\(self.name).\(name)"))
+      return .host(OptimizerObject(optimizer, name: "\(self.name).\(name)", of: (trainer, name)))
     }
     if name == "lr" { return rateValue }
     if name == "batch" { return trainer.state.loader.map { .int($0.batchSize) } }
