@@ -29,6 +29,17 @@ public final class Parameter {
   /// The labels of the losses that put something into the gradient.
   public var provenance: [String] { (leafWhileFrozen ?? value).provenance }
 
+  /// What each loss put into the gradient, and by which way it came.
+  public var gradientDeposits: [GradientDeposit] { (leafWhileFrozen ?? value).gradientDeposits }
+
+  /// The number of its leaf in every graph, by which a `GradientSource` knows it.
+  public var leafNumber: UInt64 { (leafWhileFrozen ?? value).graph?.number ?? 0 }
+
+  /// Notes that an optimizer uses the gathered gradient.
+  public func noteGradientUse(by user: GradientSource.User) {
+    if leafWhileFrozen == nil, gradient != nil { value.noteGradientUse(by: user) }
+  }
+
   /// Takes something off the value, as optimizers do.
   func subtract(_ difference: Tensor) throws(TensorError) {
     try set(value.detached() - difference)

@@ -15,6 +15,29 @@ import Testing
     #expect(w.provenance == ["errD"])
   }
 
+  @Test("A leaf knows through whose operations its gradient came, and who used it")
+  func ways() throws {
+    let inner = try Tensor([1, 2], shape: [2]).requiringGradient(label: "inner")
+    let outer = try Tensor([3, 4], shape: [2]).requiringGradient(label: "outer")
+    let apart = try Tensor([5, 6], shape: [2]).requiringGradient(label: "apart")
+    try backward(sum(tanh(inner * 2) * outer) + sum(apart * 3), label: "a")
+    let deposits = [inner, outer, apart].compactMap(\.gradientDeposits.first)
+    let source = try #require(deposits.first?.source)
+    #expect(deposits.allSatisfy { $0.source === source } && source.leaves.count == 3)
+    #expect(source.came(to: deposits[0].place, through: deposits[1].place))
+    #expect(!source.came(to: deposits[1].place, through: deposits[0].place))
+    #expect(!source.came(to: deposits[0].place, through: deposits[2].place))
+    #expect(!source.came(to: deposits[2].place, through: deposits[1].place))
+    #expect(!source.came(to: 7, through: 0) && !source.came(to: 0, through: -1))
+    let user = GradientSource.User(source, name: "opt")
+    outer.noteGradientUse(by: user)
+    #expect(source.users == [user] && deposits[1].user == user && deposits[0].user == nil)
+    try backward(sum(inner * 2), label: "b")
+    #expect(inner.gradientDeposits.map(\.isMixed) == [true, false])
+    inner.clearGradient()
+    #expect(inner.gradientDeposits.isEmpty)
+  }
+
   @Test func aSecondBackwardPassThroughAUsedGraphIsAnError() throws {
     let w = try Tensor(2.0).requiringGradient()
     let loss = try w * w

@@ -81,7 +81,8 @@ private let operations: [String: Checked] = [
 private let withoutRecording: Set<String> = [
   "scalars", "integers", "booleans", "item", "withUnsafeFloats", "withoutRecording", "requiringGradient", "detached",
   "replaceGradient", "clearGradient", "observingGradient", "backward", "gradient", "numericalGradient", "copy",
-  "normal", "uniform", "permutation", "next", "nextUniform", "dropout", "adamUpdate",
+  "normal", "uniform", "permutation", "next", "nextUniform", "dropout", "adamUpdate", "came", "user",
+  "noteGradientUse",
 ]
 
 @Suite struct CompletenessTests {

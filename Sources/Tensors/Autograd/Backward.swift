@@ -2,8 +2,8 @@
 
 /// Adds the gradients of `loss` to every leaf it was computed from.
 ///
-/// `loss` has one element. Its label is noted with each leaf, so that one can tell later whose gradient a weight
-/// carries. Values saved for the pass are released unless `retainingGraph`. Throws when the loss was computed without
+/// `loss` has one element. Its label is noted with each leaf, and the way that the gradient took, so that one can tell
+/// later whose gradient a weight carries (`GradientSource`). Values saved for the pass are released unless `retainingGraph`. Throws when the loss was computed without
 /// recording, has several elements, is NaN or infinite, or its graph was used before.
 public func backward(
   _ loss: Tensor, retainingGraph: Bool = false, label: String? = nil
@@ -12,10 +12,15 @@ public func backward(
   if let value = root.scalar, !value.isFinite {
     throw .notFinite(operation: "backward", value: value, origin: origin(ofNonFinite: root).operation.description)
   }
-  let pass = BackwardPass(from: root, targets: nil)
+  var pass = BackwardPass(from: root, targets: nil)
   defer { pass.finish() }
   try pass.run(seed: try seed(loss, "backward"), createGraph: false, retainingGraph: retainingGraph)
-  for (leaf, gradient) in pass.leaves { try leaf.add(gradient, label: label) }
+  let source = label.map { pass.source(label: $0) }
+  for node in pass.reached {
+    guard let leaf = node.leaf, let gradient = node.pending else { continue }
+    try leaf.add(gradient)
+    if let source { leaf.note(source, at: node.place) }
+  }
 }
 
 /// The gradients of `result` with respect to each tensor of a list, without touching what leaves have gathered.
@@ -27,7 +32,7 @@ public func gradient(
   of result: Tensor, withRespectTo tensors: [Tensor], createGraph: Bool = false, retainingGraph: Bool? = nil
 ) throws(TensorError) -> [Tensor] {
   guard let root = result.node else { throw .notRecorded(operation: "gradient") }
-  let pass = BackwardPass(from: root, targets: tensors.map(\.node))
+  var pass = BackwardPass(from: root, targets: tensors.map(\.node))
   defer { pass.finish() }
   try pass.run(
     seed: try seed(result, "gradient"), createGraph: createGraph, retainingGraph: retainingGraph ?? createGraph)
@@ -61,6 +66,8 @@ private struct BackwardPass {
   private let nodes: [Unmanaged<Node>]
   private let root: Node
   private let targets: [Node?]?
+  /// The leaves that a gradient reached, those nearest to the root first.
+  private(set) var reached: [Node] = []
 
   /// Finds the nodes and marks those through which a target, or without targets a leaf, is reached.
   init(from root: Node, targets: [Node?]?) {
@@ -99,18 +106,15 @@ private struct BackwardPass {
       .sorted { $0.0 > $1.0 }.map(\.1)
   }
 
-  /// The leaves that a gradient reached, with it.
-  var leaves: [(Leaf, Tensor)] {
-    nodes.compactMap { node in
-      node._withUnsafeGuaranteedRef { node in
-        node.leaf.flatMap { leaf in node.pending.map { (leaf, $0) } }
-      }
-    }
+  /// What the leaves remember of this pass.
+  func source(label: String) -> GradientSource {
+    GradientSource(label: label, leaves: reached.map(\.number), ways: reached.map(\.way))
   }
 
   /// Carries the gradient back, leaving it in `pending` of the leaves or targets.
-  func run(seed: Tensor, createGraph: Bool, retainingGraph: Bool) throws(TensorError) {
+  mutating func run(seed: Tensor, createGraph: Bool, retainingGraph: Bool) throws(TensorError) {
     root.pending = seed
+    if root.leaf != nil { reach(root) }
     let kept = Set((targets ?? []).compactMap { $0.map(ObjectIdentifier.init) })
     try withRecording(createGraph) { () throws(TensorError) in
       for reference in nodes {
@@ -118,11 +122,32 @@ private struct BackwardPass {
         guard node.isNeeded, node.leaf == nil, node.leadsOn, let gradient = node.pending else { continue }
         if kept.isEmpty || !kept.contains(ObjectIdentifier(node)) { node.pending = nil }
         try node.passOn(gradient)
+        if targets == nil { noteWay(through: node) }
       }
     }
     if !retainingGraph {
       for node in nodes { node._withUnsafeGuaranteedRef { if $0.isNeeded { $0.forgetRule() } } }
     }
+  }
+
+  /// Notes which leaves an operation uses, and that the gradient of its other inputs came through them.
+  private mutating func noteWay(through node: Node) {
+    var way = node.way
+    node.forEachInput { input, _ in
+      guard input.isNeeded, input.leaf != nil else { return }
+      reach(input)
+      input.way |= node.way
+      way |= GradientSource.mark(input.place)
+    }
+    node.forEachInput { input, _ in
+      if input.leaf == nil { input.way |= way }
+    }
+  }
+
+  private mutating func reach(_ leaf: Node) {
+    guard leaf.place < 0 else { return }
+    leaf.place = reached.count
+    reached.append(leaf)
   }
 
   /// Clears what the pass noted in the nodes.
@@ -131,6 +156,8 @@ private struct BackwardPass {
       node._withUnsafeGuaranteedRef { node in
         node.pending = nil
         node.isNeeded = false
+        node.way = 0
+        node.place = -1
       }
     }
     for case let target? in targets ?? [] { target.isNeeded = false }
@@ -156,12 +183,11 @@ extension Node {
 }
 
 extension Leaf {
-  fileprivate func add(_ addition: Tensor, label: String?) throws(TensorError) {
+  fileprivate func add(_ addition: Tensor) throws(TensorError) {
     if let before = gradient {
       gradient = try withRecording(false) { () throws(TensorError) in try before + addition }
     } else {
       gradient = addition.detached()
     }
-    if let label, !provenance.contains(label) { provenance.append(label) }
   }
 }

@@ -56,6 +56,10 @@ final class Node {
   var pending: Tensor?
   var isNeeded = false
   var visit: UInt64 = 0
+  /// Which leaves' operations the gradient came through, as marks of their places.
+  var way: UInt64 = 0
+  /// Where a leaf stands among those that were reached; negative before.
+  var place = -1
 
   init(
     _ operation: StaticString, result: Tensor, _ first: Node?, _ second: Node? = nil, others: [Node?] = [],
@@ -154,8 +158,8 @@ final class Node {
 /// What a leaf gathers over backward passes.
 final class Leaf {
   var gradient: Tensor?
-  /// The labels of the losses whose gradients were added, each once, in order.
-  var provenance: [String] = []
+  /// What each backward pass added, in order.
+  var deposits: [GradientDeposit] = []
   var label: String?
 
   init(label: String?) {

@@ -81,8 +81,12 @@ extension Tensor {
   /// The gradient a leaf has gathered, or nil when there is none yet or this is no leaf.
   public var gradient: Tensor? { node?.leaf?.gradient }
 
-  /// The labels of the losses whose gradients this leaf has gathered, in order.
-  public var provenance: [String] { node?.leaf?.provenance ?? [] }
+  /// The labels of the losses whose gradients this leaf has gathered, each once, in order.
+  public var provenance: [String] {
+    var labels: [String] = []
+    for deposit in gradientDeposits where !labels.contains(deposit.source.label) { labels.append(deposit.source.label) }
+    return labels
+  }
 
   /// The name given to a leaf.
   public var label: String? { node?.leaf?.label }
@@ -101,7 +105,7 @@ extension Tensor {
   /// Forgets what a leaf has gathered, and from which losses.
   public func clearGradient() {
     node?.leaf?.gradient = nil
-    node?.leaf?.provenance = []
+    node?.leaf?.deposits = []
   }
 
   /// The same value; `body` sees each gradient that flows back through it and may replace it.

@@ -31,7 +31,8 @@ extension Builtin {
     let rows = try gradientRows(of: module.layer, named: name)
     return FigureObject(
       GradientTable.table(
-        showsBiases ? rows : rows.withoutQuietBiases, step: nil, origins: { rows.origin(of: $0, call.language) },
+        showsBiases ? rows : rows.withoutQuietBiases, step: nil,
+        origins: { GradientOriginText(call).text(of: module.layer, named: $0, call.language) },
         absence: module.absence, call.language))
   }
 
@@ -57,10 +58,13 @@ extension Builtin {
     seeAlso: ["flow", "step"]
   ) { call, trainer, showsBiases -> FigureObject in
     let report = try trainer.trainer.gradients()
+    let origin = GradientOriginText(call, trainer: trainer.trainer)
     return FigureObject(
       GradientTable.table(
         showsBiases ? report.rows : report.rows.withoutQuietBiases, step: report.step,
-        origins: { report.rows(of: $0).origin(of: $0, call.language) }, absence: absence(in: trainer, call),
+        origins: { name in
+          trainer.trainer.net(name).map { origin.text(of: $0, named: name, call.language) } ?? ""
+        }, absence: absence(in: trainer, call),
         call.language))
   }
 
@@ -103,15 +107,5 @@ extension [GradientRow] {
   /// The rows people look at first: without biases that have nothing to say.
   var withoutQuietBiases: [GradientRow] {
     filter { !$0.isBias || $0.flags.contains(.notFinite) || $0.flags.contains(.exploding) }
-  }
-
-  /// `from errD, errG`, and what a loss of the other net means; empty when no loss has left a gradient.
-  func origin(of net: String, _ language: MessageLanguage) -> String {
-    var labels: [String] = []
-    for label in flatMap(\.provenance) where !labels.contains(label) { labels.append(label) }
-    guard !labels.isEmpty else { return "" }
-    let list = (language == .chinese ? "来自 " : "from ") + labels.joined(separator: ", ")
-    guard let remark = StrayLoss(net: net, losses: labels)?.remark(language) else { return list }
-    return list + (language == .chinese ? "：" : ": ") + remark
   }
 }

@@ -87,7 +87,8 @@ enum Topics {
       reaches G unless the fake was detached, and G's loss always passes through D.
         errD = bce(D(fake.detach()), zeros(n, 1))     # no gradient reaches G
         errG = bce(D(fake), ones(n, 1))               # D gets gradients too: opt_D.zero_grad() clears them
-      grads shows for each net which losses its gradients come from; w.grad_from gives the same as a list.
+      grads shows for each net which losses its gradients come from, and when one was another net's: told by the way
+      that the gradient took and by whose optimizer used it, whatever the names are. w.grad_from gives a list.
       Flags: vanishing (‖g‖/‖w‖ below 1e-6), large and exploding, dead (nearly all zeros), NaN, no grad.
         grads gan    flow gan    graph errD    grad(sum(D(x)), x)    hook(D[1], g -> print(norm(g)), on="gradient")
       """,
@@ -96,7 +97,8 @@ enum Topics {
         因此若没有 detach，D 的损失也会传到 G；而 G 的损失总要经过 D。
           errD = bce(D(fake.detach()), zeros(n, 1))     # 梯度不会到达 G
           errG = bce(D(fake), ones(n, 1))               # D 也得到梯度：由 opt_D.zero_grad() 清除
-        grads 显示每个网络的梯度来自哪些损失；w.grad_from 以列表给出。
+        grads 显示每个网络的梯度来自哪些损失，以及其中是否有别的网络的损失：依据梯度经过的路径和使用它的优化器判断，与名字无关。
+        w.grad_from 以列表给出。
         标记：vanishing（‖g‖/‖w‖ 小于 1e-6）、large 与 exploding、dead（几乎全零）、NaN、no grad。
           grads gan    flow gan    graph errD    grad(sum(D(x)), x)    hook(D[1], g -> print(norm(g)), on="gradient")
         """))

@@ -2,6 +2,7 @@
 public import Generative
 public import Language
 public import Layers
+import Tensors
 
 /// An optimizer as a live object of the language.
 public final class OptimizerObject: HostObject {
@@ -24,6 +25,8 @@ public final class OptimizerObject: HostObject {
 
   /// Changes each parameter once by its gradient.
   func step() throws {
+    let user = GradientSource.User(optimizer, name: name ?? "")
+    for parameter in optimizer.parameters { parameter.noteGradientUse(by: user) }
     try optimizer.step()
     schedule?.update()
   }
