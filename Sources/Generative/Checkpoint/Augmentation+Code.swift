@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Datasets
+public import Datasets
 
 extension Augmentation {
   /// A short form for files, as `rotate:12.0 erase:6.0 mixup:0.2`.
-  var code: String { (transforms.map(\.code) + [mixing?.code].compactMap { $0 }).joined(separator: " ") }
+  public var code: String { (transforms.map(\.code) + [mixing?.code].compactMap { $0 }).joined(separator: " ") }
 
   /// The changes that a short form stands for.
   ///

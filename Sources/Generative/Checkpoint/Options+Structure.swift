@@ -116,30 +116,6 @@ extension SuperResolutionOptions {
   }
 }
 
-extension DifferentiableAugmentation {
-  /// A short form for files, as `translation:4`.
-  var code: String {
-    switch self {
-    case .brightness(let amount): "brightness:\(amount)"
-    case .contrast(let amount): "contrast:\(amount)"
-    case .translation(let pixels): "translation:\(pixels)"
-    case .cutout(let size): "cutout:\(size)"
-    }
-  }
-
-  init?(code: String) {
-    let parts = code.split(separator: ":").map(String.init)
-    guard parts.count == 2, let number = Double(parts[1]) else { return nil }
-    switch parts[0] {
-    case "brightness": self = .brightness(number)
-    case "contrast": self = .contrast(number)
-    case "translation": self = .translation(pixels: Int(exactly: number) ?? 0)
-    case "cutout": self = .cutout(size: Int(exactly: number) ?? 0)
-    default: return nil
-    }
-  }
-}
-
 extension [String: SettingValue] {
   fileprivate func count(_ name: String) -> Int? {
     if case .count(let count) = self[name] { count } else { nil }

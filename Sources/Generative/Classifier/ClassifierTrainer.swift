@@ -105,19 +105,31 @@ public final class ClassifierTrainer: ClassPredictor {
   /// None.
   public var separateParts: [String] { [] }
 
-  /// `smoothing`, `cosine`.
+  /// `smoothing`, `cosine`, `augment`.
   public var ownSettings: [NamedSetting] {
-    [NamedSetting("smoothing", .number(labelSmoothing)), NamedSetting("cosine", .count(cosineSteps))]
+    [
+      NamedSetting("smoothing", .number(labelSmoothing)), NamedSetting("cosine", .count(cosineSteps)),
+      NamedSetting("augment", state.loader?.augmentation.map { .text($0.code) } ?? .none),
+    ]
   }
 
-  /// Changes `smoothing` or `cosine`.
+  /// Changes one of `ownSettings`.
   public func setOwn(_ name: String, to value: SettingValue) throws(TrainerError) {
     switch name {
     case "smoothing":
       labelSmoothing = try value.number(for: name, needs: "0 ≤ smoothing < 1") { (0..<1).contains($0) }
     case "cosine": cosineSteps = try value.count(for: name, in: 0...(1 << 40))
+    case "augment": state.loader?.augmentation = try augmentation(value)
     default: throw .unknownSetting(name: name, known: ownSettings.map(\.name))
     }
+  }
+
+  private func augmentation(_ value: SettingValue) throws(TrainerError) -> Augmentation? {
+    if value == .none { return nil }
+    guard case .text(let code) = value, let changes = try? Augmentation(code: code) else {
+      throw .setting(name: "augment", value: value.description, needs: "an Augment, or None")
+    }
+    return changes
   }
 
   /// Draws labelled images and updates the net once; reports `loss` and `accuracy` on them.

@@ -25,7 +25,7 @@ public final class GANTrainer: Trainer {
   /// Updates the discriminator.
   public let discriminatorOptimizer: any Optimizer
   /// The moving average of the generator's weights, if kept; samples are then drawn with it.
-  public let average: AverageOfWeights?
+  public private(set) var average: AverageOfWeights?
   /// The length of the noise z.
   public let latent: Int
   /// How labels enter, or nil.
@@ -41,7 +41,7 @@ public final class GANTrainer: Trainer {
   /// The weight of the gradient penalty, or nil.
   public private(set) var gradientPenalty: Double?
   /// What is done to everything the discriminator sees.
-  public let augmentation: [DifferentiableAugmentation]
+  public private(set) var augmentation: [DifferentiableAugmentation]
   let options: GANOptions
 
   /// A trainer at step 0.
@@ -62,9 +62,6 @@ public final class GANTrainer: Trainer {
     (options.generator, options.discriminator) = (nets.generator, nets.discriminator)
     generatorOptimizer = try Self.adam(nets.generator, rate: options.generatorRate, options)
     discriminatorOptimizer = try Self.adam(nets.discriminator, rate: options.discriminatorRate, options)
-    average = try raising {
-      try options.averageDecay.map { try AverageOfWeights(of: nets.generator.allParameters, decay: $0) }
-    }
     latent = options.latent
     conditioning = options.conditioning
     augmentation = options.augmentation
@@ -76,6 +73,7 @@ public final class GANTrainer: Trainer {
     try setOwn("smoothing", to: .number(options.labelSmoothing))
     try setOwn("clip", to: options.weightClip.map(SettingValue.number) ?? .none)
     try setOwn("penalty", to: options.gradientPenalty.map(SettingValue.number) ?? .none)
+    try setOwn("ema", to: options.averageDecay.map(SettingValue.number) ?? .none)
     try nets.check(against: data, latent: latent)
   }
 
@@ -102,17 +100,19 @@ public final class GANTrainer: Trainer {
   /// `D` and `G`.
   public var separateParts: [String] { ["D", "G"] }
 
-  /// `loss`, `k`, `smoothing`, `clip`, `penalty`.
+  /// `loss`, `k`, `smoothing`, `clip`, `penalty`, `ema`, `diffaug`.
   public var ownSettings: [NamedSetting] {
     [
       NamedSetting("loss", .text(loss.rawValue)), NamedSetting("k", .count(discriminatorSteps)),
       NamedSetting("smoothing", .number(labelSmoothing)),
       NamedSetting("clip", weightClip.map(SettingValue.number) ?? .none),
       NamedSetting("penalty", gradientPenalty.map(SettingValue.number) ?? .none),
+      NamedSetting("ema", average.map { .number($0.decay) } ?? .none),
+      NamedSetting("diffaug", augmentation.isEmpty ? .none : .text(augmentation.map(\.code).joined(separator: ","))),
     ]
   }
 
-  /// Changes `loss`, `k`, `smoothing`, `clip` or `penalty`.
+  /// Changes one of `ownSettings`; an average starts at the weights as they are.
   public func setOwn(_ name: String, to value: SettingValue) throws(TrainerError) {
     switch name {
     case "loss":
@@ -124,8 +124,17 @@ public final class GANTrainer: Trainer {
       weightClip = value == .none ? nil : try value.number(for: name, needs: "a number above 0") { $0 > 0 }
     case "penalty":
       gradientPenalty = value == .none ? nil : try value.number(for: name, needs: "a number from 0") { $0 >= 0 }
+    case "ema": try keepAverage(decay: value)
+    case "diffaug": augmentation = try DifferentiableAugmentation.list(value)
     default: throw .unknownSetting(name: name, known: ownSettings.map(\.name))
     }
+  }
+
+  private func keepAverage(decay value: SettingValue) throws(TrainerError) {
+    guard value != .none else { return average = nil }
+    let decay = try value.number(for: "ema", needs: "0 ≤ ema < 1") { (0..<1).contains($0) }
+    if let average { return try raising { try average.setDecay(decay) } }
+    average = try raising { try AverageOfWeights(of: generator.allParameters, decay: decay) }
   }
 
   /// Draws real examples and noise, updates D `discriminatorSteps` times, then G once.

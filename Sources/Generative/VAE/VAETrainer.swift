@@ -26,9 +26,9 @@ public final class VAETrainer: Trainer {
   /// Whether encoder and decoder are given the label.
   public let isConditional: Bool
   /// How reconstructions are compared with originals.
-  public let reconstruction: Reconstruction
+  public private(set) var reconstruction: Reconstruction
   /// σ of the Gaussian reconstruction, or nil for the batch's best.
-  public let deviation: Double?
+  public private(set) var deviation: Double?
   /// The weight of the divergence.
   public private(set) var beta: Double
   /// Over how many steps the weight rises from 0.
@@ -51,13 +51,7 @@ public final class VAETrainer: Trainer {
       throw .setting(name: "z", value: "\(options.latent)", needs: "a whole number from 1")
     }
     if options.isConditional, !data.isLabelled { throw .data(.unlabelled(name: data.name)) }
-    if options.reconstruction == .crossEntropy, !ValueRange.unit.contains(data.valueRange) {
-      throw .valueRange(
-        found: data.valueRange, needed: .unit, why: "binary cross-entropy takes pixels as probabilities")
-    }
-    if let deviation = options.deviation, !(deviation > 0 && deviation.isFinite) {
-      throw .setting(name: "sigma", value: "\(deviation)", needs: "a number above 0")
-    }
+    try Self.check(options.reconstruction, fits: data)
     state = try TrainingState(data: data, batch: options.batch, seed: options.seed)
     let nets = try VAENets(data, options, random: state.streams.weights)
     (encoder, decoder) = (nets.encoder, nets.decoder)
@@ -69,13 +63,13 @@ public final class VAETrainer: Trainer {
     latent = options.latent
     isConditional = options.isConditional
     reconstruction = options.reconstruction
-    deviation = options.deviation
     (beta, warmup, freeBits, inputNoise) = (1, 0, 0, 0)
     self.options = options
     try setOwn("beta", to: .number(options.beta))
     try setOwn("warmup", to: .count(options.warmup))
     try setOwn("free_bits", to: .number(options.freeBits))
     try setOwn("noise", to: .number(options.inputNoise))
+    try setOwn("sigma", to: options.deviation.map(SettingValue.number) ?? .none)
     try nets.check(against: data, latent: latent)
   }
 
@@ -91,17 +85,31 @@ public final class VAETrainer: Trainer {
   /// `E` and `D`: the other net is held fixed for the step.
   public var separateParts: [String] { ["E", "D"] }
 
-  /// `beta`, `warmup`, `free_bits`, `noise`.
+  /// Throws when the loss takes pixels as probabilities and they are none.
+  private static func check(_ reconstruction: Reconstruction, fits data: Dataset) throws(TrainerError) {
+    guard reconstruction == .crossEntropy, !ValueRange.unit.contains(data.valueRange) else { return }
+    throw .valueRange(
+      found: data.valueRange, needed: .unit, why: "binary cross-entropy takes pixels as probabilities")
+  }
+
+  /// `recon`, `sigma`, `beta`, `warmup`, `free_bits`, `noise`.
   public var ownSettings: [NamedSetting] {
     [
-      NamedSetting("beta", .number(beta)), NamedSetting("warmup", .count(warmup)),
+      NamedSetting("recon", .text(reconstruction.rawValue)),
+      NamedSetting("sigma", deviation.map(SettingValue.number) ?? .none), NamedSetting("beta", .number(beta)),
+      NamedSetting("warmup", .count(warmup)),
       NamedSetting("free_bits", .number(freeBits)), NamedSetting("noise", .number(inputNoise)),
     ]
   }
 
-  /// Changes `beta`, `warmup`, `free_bits` or `noise`.
+  /// Changes one of `ownSettings`.
   public func setOwn(_ name: String, to value: SettingValue) throws(TrainerError) {
     switch name {
+    case "recon":
+      let chosen = try value.word(for: name, of: Reconstruction.self)
+      if let data = state.loader?.data { try Self.check(chosen, fits: data) }
+      reconstruction = chosen
+    case "sigma": deviation = value == .none ? nil : try value.number(for: name, needs: "a number above 0") { $0 > 0 }
     case "beta": beta = try value.number(for: name, needs: "a number from 0") { $0 >= 0 }
     case "warmup": warmup = try value.count(for: name, in: 0...(1 << 40))
     case "free_bits": freeBits = try value.number(for: name, needs: "a number from 0") { $0 >= 0 }

@@ -9,7 +9,7 @@ public final class AverageOfWeights {
   /// The parameters that are averaged.
   public let parameters: [Parameter]
   /// How much of the average is kept in a step, 0 ≤ decay < 1.
-  public let decay: Double
+  public private(set) var decay: Double
   /// The averages, in the order of the parameters.
   public private(set) var averages: [Tensor]
 
@@ -17,10 +17,18 @@ public final class AverageOfWeights {
   ///
   /// Throws when the decay is not in 0 ≤ decay < 1.
   public init(of parameters: [Parameter], decay: Double = 0.999) throws(LayerError) {
-    try require((0..<1).contains(decay), "decay", decay, needs: "0 ≤ decay < 1", for: "EMA")
     self.parameters = parameters
-    self.decay = decay
+    self.decay = 0
     averages = parameters.map { $0.value.detached() }
+    try setDecay(decay)
+  }
+
+  /// Changes how much of the average is kept from now on.
+  ///
+  /// Throws when the decay is not in 0 ≤ decay < 1.
+  public func setDecay(_ decay: Double) throws(LayerError) {
+    try require((0..<1).contains(decay), "decay", decay, needs: "0 ≤ decay < 1", for: "EMA")
+    self.decay = decay
   }
 
   /// Moves the averages towards the present values.

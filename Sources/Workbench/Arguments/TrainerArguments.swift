@@ -41,16 +41,11 @@ struct DifferentiableArgument: ValueConvertible {
 
   static var typeName: String { "word or List of words" }
 
-  static let words: [(name: String, operation: DifferentiableAugmentation)] = [
-    ("brightness", .brightness(0.5)), ("contrast", .contrast(0.5)), ("translation", .translation(pixels: 3)),
-    ("cutout", .cutout(size: 8)),
-  ]
-
   static func convert(_ value: Value) -> DifferentiableArgument? {
     guard let names = [String].convert(value) ?? String.convert(value).map({ [$0] }) else { return nil }
     var operations: [DifferentiableAugmentation] = []
     for name in names {
-      guard let found = words.first(where: { $0.name == name }) else { return nil }
+      guard let found = DifferentiableAugmentation.words.first(where: { $0.name == name }) else { return nil }
       operations.append(found.operation)
     }
     return DifferentiableArgument(operations: operations, value: value)

@@ -36,7 +36,7 @@ extension Builtin {
     Parameter<DifferentiableArgument>(
       "diffaug",
       Text("Done to all that D sees: a word or a list of words.", zh: "对判别器输入的可微增强：一个词或词的列表。"),
-      default: .list([]), among: .words(DifferentiableArgument.words.map(\.name))),
+      default: .list([]), among: .words(DifferentiableAugmentation.words.map(\.name))),
     Parameter<Bool>(
       "spectral", Text("Divides D's weights by their largest singular value.", zh: "判别器谱归一化。"), default: false),
     Parameter<Bool>(

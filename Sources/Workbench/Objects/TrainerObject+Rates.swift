@@ -19,6 +19,12 @@ extension TrainerObject {
   /// - Throws: `TrainerError.setting` for rates that are not as many as the optimizers.
   func settings(_ name: String, _ value: Value) throws -> [NamedSetting]? {
     if let setting = SettingValue(value) { return [NamedSetting(name, setting)] }
+    if name == "augment", let changes = AugmentationObject.convert(value) {
+      return [NamedSetting(name, .text(changes.augmentation.code))]
+    }
+    if name == "diffaug", let words = [String].convert(value) {
+      return [NamedSetting(name, words.isEmpty ? .none : .text(words.joined(separator: ",")))]
+    }
     guard name == "lr", let rates = [Double].convert(value) else { return nil }
     let names = trainer.optimizers.map(\.name)
     guard rates.count == names.count else {

@@ -78,6 +78,9 @@ public final class TrainerObject: HostObject {
     }
     if name == "lr" { return rateValue }
     if name == "batch" { return trainer.state.loader.map { .int($0.batchSize) } }
+    if name == "augment", let changes = (trainer as? ClassifierTrainer)?.state.loader?.augmentation {
+      return .host(AugmentationObject(changes))
+    }
     return trainer.ownSettings.first { $0.name == name }.map { Value($0.value) }
   }
 

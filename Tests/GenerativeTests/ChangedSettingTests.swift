@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Datasets
+import FoundationEssentials
+import Layers
+import Testing
+
+@testable import Generative
+
+/// Settings that say what is computed, changed between two steps.
+@Suite struct ChangedSettingTests {
+  /// What is changed after four steps of which trainer.
+  static var cases: [(make: () throws -> any Trainer, name: String, value: SettingValue)] {
+    [
+      ({ try tinyGAN() }, "ema", .number(0.9)), ({ try tinyGAN { $0.averageDecay = 0.9 } }, "ema", .number(0.5)),
+      ({ try tinyGAN { $0.averageDecay = 0.9 } }, "ema", .none), ({ try tinyGAN() }, "diffaug", .text("cutout")),
+      ({ try tinyGAN { $0.augmentation = [.cutout(size: 4)] } }, "diffaug", .none),
+      ({ try tinyVAE() }, "recon", .text("gaussian")),
+      ({ try tinyVAE { $0.reconstruction = .gaussian } }, "sigma", .number(0.3)),
+      ({ try tinyVAE { $0.reconstruction = .crossEntropy } }, "recon", .text("mse")),
+      ({ try tinyClassifier() }, "augment", .text("rotate:10.0")),
+    ]
+  }
+
+  @Test("The change counts from the next step, stands in the history, and is replayed to the bit", arguments: 0..<9)
+  func replayed(index: Int) throws {
+    let (make, name, value) = Self.cases[index]
+    let (changed, plain) = (try make(), try make())
+    try changed.run(4)
+    try changed.set(name, to: value)
+    let later = try changed.run(6)
+    let end = state(of: changed)
+    try plain.run(10)
+    #expect(state(of: plain) != end, "The change changes something.")
+    #expect(changed.state.history.notes.map(\.step) == [4])
+    #expect(changed.state.history.notes[0].text.hasPrefix(name))
+    try changed.goTo(step: 3)
+    #expect(changed.ownSettings == plain.ownSettings)
+    try changed.goTo(step: 10)
+    #expect(state(of: changed) == end)
+    try changed.goTo(step: 4)
+    try changed.set(name, to: value)
+    #expect(try changed.run(6) == later)
+    #expect(state(of: changed) == end)
+  }
+
+  @Test("It is saved, and kept by a fork", arguments: 0..<9)
+  func saved(index: Int) throws {
+    let (make, name, value) = Self.cases[index]
+    let trainer = try make()
+    try trainer.run(2)
+    try trainer.set(name, to: value)
+    try trainer.run(2)
+    let fork = try trainer.fork()
+    let file = FileManager.default.temporaryDirectory.path + "easel-\(UInt64.random(in: 0 ... .max)).safetensors"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try trainer.save(to: file)
+    let loaded = try Checkpoint(contentsOf: file).trainer(on: trainer.state.timeline.data[0])
+    #expect(loaded.ownSettings == trainer.ownSettings)
+    for other in [fork, loaded, trainer] { try other.run(3) }
+    #expect(state(of: loaded) == state(of: trainer))
+    #expect(state(of: fork) == state(of: trainer))
+  }
+
+  /// Weights, and the averages where some are kept.
+  private func state(of trainer: any Trainer) -> [UInt64] {
+    [trainer.weightsFingerprint] + trainer.averages.flatMap { $0.average.averages.map { fingerprint(of: $0) } }
+  }
+}
