@@ -54,7 +54,8 @@ extension Dataset {
   ///
   /// Images are [count, channel, height, width], or [count, height, width] for one channel.
   ///
-  /// - Throws: `DatasetError.empty` without examples, `DatasetError.countMismatch`, `DatasetError.labelOutOfRange`.
+  /// - Throws: `DatasetError.empty` without examples, `DatasetError.countMismatch`, `DatasetError.labelOutOfRange`,
+  ///   `DatasetError.notFinite`.
   public init(
     x: Tensor, y: Tensor? = nil, classes: [String] = [], name: String = "data", split: String = ""
   ) throws(DatasetError) {
@@ -66,9 +67,9 @@ extension Dataset {
     }
     let checked = try LabelColumn(y?.integers().map { Int($0) }, classes: classes, path: name)
     let rest = Array(sizes.dropFirst())
-    self.init(
+    try self.init(
       name: name, split: split, exampleShape: rest.isEmpty ? [1] : rest.count == 2 ? [1] + rest : rest,
-      classes: checked.classes, source: "made from a tensor", storage: .floats(x.scalars()),
+      classes: checked.classes, source: "made from a tensor", storage: .floats(x.scalars(), examples: sizes[0], path: name),
       storedLabels: checked.labels)
   }
 }

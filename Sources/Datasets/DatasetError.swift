@@ -53,6 +53,8 @@ public enum DatasetError: Error, Sendable, Equatable {
   case shapeMismatch(operation: String, left: [Int], right: [Int])
   /// No images at all.
   case empty(operation: String)
+  /// Numbers that are NaN or infinite: in the first such example, and in how many examples in all.
+  case notFinite(path: String, number: String, example: Int, affected: Int, count: Int)
   /// A fault of the tensors a batch is gathered into.
   case tensor(TensorError)
 }
@@ -81,6 +83,8 @@ extension DatasetError: CustomStringConvertible {
     case .notAnImage(let path, let reason): "\(path): not a PNG image that can be read: \(reason)"
     case .badArray(let path, let array, let reason): "\(path): array \"\(array)\": \(reason)"
     case .nothingInside(let path, let wanted): "\(path): holds no \(wanted)"
+    case .notFinite(let path, let number, let example, let affected, let count):
+      "\(path): example \(example) holds \(number)" + (affected > 1 ? "; \(affected) of \(count) examples do" : "")
     default: requestDescription
     }
   }

@@ -18,6 +18,22 @@ enum ExampleStorage: Sendable {
     return .floats(numbers, bounds: lower <= upper ? ValueRange(lower, upper) : .unit)
   }
 
+  /// Numbers from outside with their range found.
+  ///
+  /// - Throws: `DatasetError.notFinite` if one is NaN or infinite: nothing can be learnt from such data.
+  static func floats(_ numbers: [Float], examples: Int, path: String) throws(DatasetError) -> ExampleStorage {
+    if let place = numbers.firstIndex(where: { !$0.isFinite }), examples > 0 {
+      let size = max(numbers.count / examples, 1)
+      let affected = (0..<examples).count { index in
+        numbers[index * size..<min((index + 1) * size, numbers.count)].contains { !$0.isFinite }
+      }
+      throw .notFinite(
+        path: path, number: "\(numbers[place].isNaN ? "NaN" : "an infinite number")", example: place / size,
+        affected: affected, count: examples)
+    }
+    return floats(numbers)
+  }
+
   /// How many numbers there are.
   var count: Int {
     switch self {

@@ -84,7 +84,8 @@ public enum ArrayArchive {
     of array: NumPyArray, named name: String, path: String
   ) throws(DatasetError) -> ExampleStorage {
     if array.type == .uint8 { return .bytes(array.bytes, offset: 0) }
-    return .floats(try numbers(of: array, named: name, path: path).scalars())
+    let numbers = try numbers(of: array, named: name, path: path)
+    return try .floats(numbers.scalars(), examples: numbers.shape.dimensions.first ?? 0, path: path)
   }
 
   private static func numbers(

@@ -28,7 +28,7 @@ public enum CSVFile {
     let checked = try LabelColumn(labels, classes: [], path: path)
     return Dataset(
       name: name, split: split, exampleShape: exampleShape(of: width - 1), classes: checked.classes, source: path,
-      storage: storage(of: numbers), storedLabels: checked.labels)
+      storage: try storage(of: numbers, examples: labels.count, path: path), storedLabels: checked.labels)
   }
 
   /// Writes a table with a line of column names: `label,pixel0,…`; packed when `path` ends in `.gz`.
@@ -59,10 +59,12 @@ public enum CSVFile {
   }
 
   /// Bytes if every number is one, else the numbers.
-  static func storage(of numbers: [Float]) -> ExampleStorage {
+  static func storage(of numbers: [Float], examples: Int, path: String) throws(DatasetError) -> ExampleStorage {
     let areBytes = numbers.allSatisfy { $0 >= 0 && $0 <= 255 && $0 == $0.rounded() }
     // Rows of 0 and 1 alone are numbers, not almost black pixels.
-    guard areBytes, (numbers.max() ?? 0) > 1 else { return .floats(numbers) }
+    guard areBytes, (numbers.max() ?? 0) > 1 else {
+      return try .floats(numbers, examples: examples, path: path)
+    }
     return .bytes(numbers.map { UInt8($0) }, offset: 0)
   }
 }

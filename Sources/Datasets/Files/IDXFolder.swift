@@ -87,10 +87,10 @@ extension Dataset {
     let sizes = Array(images.dimensions.dropFirst())
     let isByte = images.element == .unsignedByte
     let checked = try LabelColumn(labels?.floats.map(Int.init(clamping:)), classes: classes, path: path)
-    self.init(
+    try self.init(
       name: name, split: split, exampleShape: sizes.count == 2 ? [1] + sizes : sizes, classes: checked.classes,
       source: source,
-      storage: isByte ? .bytes(images.contents, offset: images.payloadStart) : .floats(images.floats),
+      storage: isByte ? .bytes(images.contents, offset: images.payloadStart) : .floats(images.floats, examples: count, path: path),
       storedLabels: checked.labels)
   }
 }

@@ -6,6 +6,9 @@ extension GANTrainer: Sampler {
   /// Whether the generator is given labels.
   public var takesLabels: Bool { conditioning != nil }
 
+  /// Whether the discriminator is given labels: an auxiliary head names them itself.
+  var discriminatorTakesLabels: Bool { conditioning == .concatenation || conditioning == .projection }
+
   /// What the generator makes of codes; with the average of its weights, if one is kept.
   ///
   /// - Returns: [count] followed by the shape of an example.
@@ -29,8 +32,7 @@ extension GANTrainer: Sampler {
   /// - Throws: `TrainerError.layer` for examples of another shape.
   public func scores(of examples: Tensor, labels: Tensor? = nil) throws(TrainerError) -> [Double] {
     try raising {
-      let usesLabels = conditioning == .concatenation || conditioning == .projection
-      let inputs = [examples.detached()] + (usesLabels ? [labels].compactMap { $0 } : [])
+      let inputs = [examples.detached()] + (discriminatorTakesLabels ? [labels].compactMap { $0 } : [])
       // Recorded only to see whether the last operation was a sigmoid.
       var context = lookingContext()
       context.recordsGradients = true

@@ -71,8 +71,7 @@ extension GANTrainer {
     try raising {
       let seen = try augmented(examples)
       let context = trainingContext(recording: isWatched)
-      let usesLabels = conditioning == .concatenation || conditioning == .projection
-      let inputs = [seen] + (usesLabels ? [labels].compactMap { $0 } : [])
+      let inputs = [seen] + (discriminatorTakesLabels ? [labels].compactMap { $0 } : [])
       guard conditioning == .auxiliary else {
         return Judgement(inputs: inputs, score: try score(of: discriminator, inputs, in: context), classes: nil)
       }
@@ -202,8 +201,7 @@ extension GANTrainer {
 
   /// D's scores in a pass that draws from no training stream and changes no statistics.
   private func look(_ examples: Tensor, _ labels: Tensor?, as earlier: Score) throws -> Score {
-    let usesLabels = conditioning == .concatenation || conditioning == .projection
-    let inputs = [examples.detached()] + (usesLabels ? [labels].compactMap { $0 } : [])
+    let inputs = [examples.detached()] + (discriminatorTakesLabels ? [labels].compactMap { $0 } : [])
     let said = try score(of: discriminator, inputs, in: repeatContext)
     if case .probabilities = earlier { return .probabilities(said.value) }
     return said

@@ -14,7 +14,7 @@ public struct ActivationRow: Sendable, Hashable {
   public let mean: Double
   /// Its standard deviation.
   public let deviation: Double
-  /// The share of its units that give zero for every example, 0 … 1: dead after a ReLU.
+  /// The share of an activation's units that give zero for every example, 0 … 1: dead; 0 for other layers.
   public let deadShare: Double
   /// The share of its values where a sigmoid or tanh is all but flat, 0 … 1; 0 for other layers.
   public let saturatedShare: Double
@@ -60,7 +60,8 @@ extension ActivationRow {
     let average = numbers.reduce(0.0) { $0 + Double($1) } / count
     mean = average
     deviation = (numbers.reduce(0.0) { $0 + (Double($1) - average) * (Double($1) - average) } / count).squareRoot()
-    deadShare = Self.deadShare(numbers, batch: output.rank > 0 ? output.shape[0] : 1)
+    // A pixel that is always black is no dead unit.
+    deadShare = layer is ActivationLayer ? Self.deadShare(numbers, batch: output.rank > 0 ? output.shape[0] : 1) : 0
     let flat: (Float) -> Bool =
       switch (layer as? ActivationLayer)?.kind {
       case .tanh: { abs($0) > 0.99 }

@@ -50,21 +50,37 @@ extension Builtin {
       "What each layer gives for some input: mean, deviation, dead and saturated units.",
       zh: "各层对输入的输出统计：均值、标准差、死单元与饱和单元。"),
     moduleParameter, Parameter<Tensor>("x", Text("The input, the batch first.", zh: "输入，第一轴为批。")),
+    Parameter<Rest<Tensor>>("others", Text("What else it is given, as labels.", zh: "其他输入，如标签。")),
     examples: [Example("activations Discriminator() zeros(4, 1, 28, 28)", shows: "LeakyReLU(0.2)")],
     seeAlso: ["grads", "hook"]
-  ) { call, module, input in
-    let rows = try activations(of: module.layer, for: [input], random: call.state.display)
-    return TableObject(
-      ["#", "layer", "output", "mean", "sd", "dead", "saturated"],
-      rows: rows.map { row in
-        [
-          .string(row.name), .string(row.layer), .string(row.shape.description), .float(row.mean),
-          .float(row.deviation), .string(percent(row.deadShare)), .string(percent(row.saturatedShare)),
-        ]
-      }, title: module.title)
+  ) { call, module, input, others in
+    let rows = try activations(of: module.layer, for: [input] + others.elements, random: call.state.display)
+    return TableObject(activationHeads, rows: rows.map { activationCells($0, in: nil) }, title: module.title)
+  }
+
+  static let trainerActivations = Builtin(
+    "activations", .verb, in: .metrics,
+    Text(
+      "What each layer of a trainer's nets gives for 64 examples and noise that is always the same.",
+      zh: "训练器各网络的各层对 64 个样本及固定噪声的输出统计。"),
+    trainerParameter,
+    examples: [Example("step gan 2; activations gan", shows: "D.0", given: givenGAN)], seeAlso: ["grads", "hook"]
+  ) { _, trainer in
+    let tables = try trainer.trainer.activations()
+    let rows = tables.flatMap { net, rows in rows.map { activationCells($0, in: net) } }
+    return TableObject(activationHeads, rows: rows, title: "\(trainer.name)  step \(trainer.trainer.state.step)")
+  }
+
+  private static let activationHeads = ["#", "layer", "output", "mean", "sd", "dead", "saturated"]
+
+  private static func activationCells(_ row: ActivationRow, in net: String?) -> [Value] {
+    [
+      .string(net.map { "\($0).\(row.name)" } ?? row.name), .string(row.layer), .string(row.shape.description),
+      .float(row.mean), .float(row.deviation), .string(percent(row.deadShare)), .string(percent(row.saturatedShare)),
+    ]
   }
 
   private static func percent(_ share: Double) -> String { NumberText.fixed(share * 100, 0) + " %" }
 
-  static let hooks: [Builtin] = [hook, removeHook, activationTable]
+  static let hooks: [Builtin] = [hook, removeHook, activationTable, trainerActivations]
 }

@@ -12,6 +12,14 @@ struct FileExplanation {
   var diagnostic: Diagnostic {
     switch error {
     case .notFound, .unreadable, .unwritable: Diagnostic(.file, Text(error.description, zh: chinese))
+    case .notFinite:
+      Diagnostic(
+        .data, Text(error.description, zh: chinese),
+        help: [
+          .init(
+            code: "x = where(abs(x) < 1e30, x, 0)",
+            Text("zeros in place of numbers that are not finite", zh: "用 0 代替非有限的数"))
+        ])
     default: Diagnostic(.data, Text(error.description, zh: chinese))
     }
   }
@@ -37,6 +45,9 @@ struct FileExplanation {
     case .nothingInside(let path, let wanted): "\(path)：其中没有 \(wanted)"
     case .checksum(let path, let expected, let found):
       "\(path)：SHA-256 为 \(found.prefix(12))…，应为 \(expected.prefix(12))…"
+    case .notFinite(let path, let number, let example, let affected, let count):
+      "\(path)：第 \(example) 个样本含有 \(number == "NaN" ? number : "无穷大")"
+        + (affected > 1 ? "，共 \(count) 个样本中有 \(affected) 个如此" : "")
     default: error.description
     }
   }
