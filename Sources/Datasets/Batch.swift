@@ -69,7 +69,8 @@ extension Dataset {
     let rest = Array(sizes.dropFirst())
     try self.init(
       name: name, split: split, exampleShape: rest.isEmpty ? [1] : rest.count == 2 ? [1] + rest : rest,
-      classes: checked.classes, source: "made from a tensor", storage: .floats(x.scalars(), examples: sizes[0], path: name),
+      classes: checked.classes, source: "made from a tensor",
+      storage: .floats(x.scalars(), examples: sizes[0], path: name),
       storedLabels: checked.labels)
   }
 }

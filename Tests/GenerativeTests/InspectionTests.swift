@@ -119,7 +119,7 @@ import Testing
         try gan.takeStep()
       } throws: { error in
         guard case TrainerError.notFinite(let finding) = error else { return false }
-        return finding.origin == "the weights \(part).\(net.namedParameters[2].name)" && finding.step == 4
+        return finding.origin == .weights("\(part).\(net.namedParameters[2].name)") && finding.step == 4
           && finding.tensor == "errD" && finding.kind == "NaN"
       }
       #expect(gan.state.history == history)
@@ -141,7 +141,7 @@ import Testing
       try vae.takeStep()
     } throws: { error in
       guard case TrainerError.notFinite(let finding) = error else { return false }
-      return finding.tensor.hasPrefix("gradient of") && finding.origin == "the backward pass of loss"
+      return finding.tensor.hasPrefix("gradient of") && finding.origin == .backward(loss: "loss")
     }
     #expect(vae.weightsFingerprint == before)
     #expect(vae.state.step == 2)

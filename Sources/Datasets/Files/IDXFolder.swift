@@ -90,7 +90,8 @@ extension Dataset {
     try self.init(
       name: name, split: split, exampleShape: sizes.count == 2 ? [1] + sizes : sizes, classes: checked.classes,
       source: source,
-      storage: isByte ? .bytes(images.contents, offset: images.payloadStart) : .floats(images.floats, examples: count, path: path),
+      storage: isByte
+        ? .bytes(images.contents, offset: images.payloadStart) : .floats(images.floats, examples: count, path: path),
       storedLabels: checked.labels)
   }
 }

@@ -119,11 +119,31 @@ struct TableLayout {
           lines.append("  \(canvas.glyphs.ellipsis) \(more)")
           continue
         }
-        lines.append(line(block) { (table.cell(row, $0).text, table.cell(row, $0).isWarning ? .warning : .plain) })
+        lines += rowLines(row, block)
       }
     }
     return lines
   }
+
+  /// The lines of a row: more than one where a sentence does not fit into its column.
+  private func rowLines(_ row: [Table.Cell], _ block: [Int]) -> [String] {
+    let cells = block.map { column in
+      let text = table.cell(row, column).text
+      return widths[column] >= Self.narrowestSentence && !rightAligned[column] && !table.columns[column].isPicture
+        ? canvas.inRepertoire(text).wrapped(to: widths[column]) : [text]
+    }
+    return (0..<(cells.map(\.count).max() ?? 0)).map { index in
+      line(block) { column in
+        let parts = block.firstIndex(of: column).map { cells[$0] } ?? []
+        return (
+          parts.indices.contains(index) ? parts[index] : "", table.cell(row, column).isWarning ? .warning : .plain
+        )
+      }
+    }
+  }
+
+  /// Columns narrower than this are cut; sentences would stand in them a word a line.
+  private static let narrowestSentence = 24
 
   private func line(_ block: [Int], _ content: (Int) -> (text: String, ink: Ink)) -> String {
     let separator = String(repeating: " ", count: gap(block))

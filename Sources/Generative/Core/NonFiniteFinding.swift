@@ -2,12 +2,28 @@
 
 /// Where a NaN or an infinity first appeared.
 public struct NonFiniteFinding: Sendable, Hashable, CustomStringConvertible {
+  /// What made it first.
+  public enum Origin: Sendable, Hashable {
+    /// It was put in: `D`, from 1.
+    case input(net: String, place: Int)
+    /// It stood in the weights before the step: `G.0.weight`.
+    case weights(String)
+    /// A layer made it of finite numbers, as in `D.1 Linear(784 → 128) (NaN ×3)`.
+    case layer(String)
+    /// The computation of a loss.
+    case loss(String)
+    /// The backward pass of a loss.
+    case backward(loss: String)
+    /// The update of an optimizer.
+    case update
+  }
+
   /// What it is, as in `NaN ×3`.
   public let kind: String
   /// The tensor: `errD`, or `gradient of D.1.weight`.
   public let tensor: String
-  /// The layer or loss that made it first, as in `D.1 Linear(784 → 128)`; nil if it could not be told.
-  public let origin: String?
+  /// What made it first.
+  public let origin: Origin
   /// The step in which it appeared, from 1; the step was undone.
   public let step: Int
   /// The loss whose update was stopped.
@@ -15,8 +31,22 @@ public struct NonFiniteFinding: Sendable, Hashable, CustomStringConvertible {
 
   /// The finding as one English sentence.
   public var description: String {
-    let made = origin.map { ", first in \($0)" } ?? ""
-    return
-      "step \(step) stopped before its update: \(tensor) is \(kind)\(made); the state after step \(step - 1) is kept"
+    "step \(step) stopped before its update: \(tensor) is \(kind), first in \(origin); "
+      + "the state after step \(step - 1) is kept"
+  }
+}
+
+extension NonFiniteFinding.Origin: CustomStringConvertible {
+  /// As in `the weights G.0.weight`.
+  public var description: String {
+    switch self {
+    case .input(let net, 1): "the input of \(net)"
+    case .input(let net, let place): "input \(place) of \(net)"
+    case .weights(let name): "the weights \(name)"
+    case .layer(let layer): layer
+    case .loss(let name): name
+    case .backward(let loss): "the backward pass of \(loss)"
+    case .update: "an optimizer's update"
+    }
   }
 }

@@ -36,7 +36,7 @@ extension Trainer {
       guard let gradient = parameter.gradient, let kind = nonFiniteKind(of: gradient) else { continue }
       throw .notFinite(
         NonFiniteFinding(
-          kind: kind, tensor: "gradient of \(netName).\(name)", origin: "the backward pass of \(loss)",
+          kind: kind, tensor: "gradient of \(netName).\(name)", origin: .backward(loss: loss),
           step: state.step + 1, loss: loss))
     }
   }
@@ -51,7 +51,7 @@ extension Trainer {
       guard let kind = nonFiniteKind(of: parameter.value) else { continue }
       throw .notFinite(
         NonFiniteFinding(
-          kind: kind, tensor: "weights \(netName).\(name)", origin: "an optimizer's update", step: state.step + 1,
+          kind: kind, tensor: "weights \(netName).\(name)", origin: .update, step: state.step + 1,
           loss: netName))
     }
   }
@@ -67,17 +67,17 @@ extension Trainer {
   }
 
   /// The first layer of the passes that gives a NaN or an infinity when they are made again.
-  func origin(after passes: [ForwardPass], loss: String) -> String? {
+  func origin(after passes: [ForwardPass], loss: String) -> NonFiniteFinding.Origin {
     for pass in passes {
       for (index, input) in pass.inputs.enumerated() where nonFiniteKind(of: input) != nil {
-        return index == 0 ? "the input of \(pass.name)" : "input \(index + 1) of \(pass.name)"
+        return .input(net: pass.name, place: index + 1)
       }
       for (name, parameter) in pass.net.namedParameters where nonFiniteKind(of: parameter.value) != nil {
-        return "the weights \(pass.name).\(name)"
+        return .weights("\(pass.name).\(name)")
       }
-      if let layer = firstBadLayer(of: pass) { return layer }
+      if let layer = firstBadLayer(of: pass) { return .layer(layer) }
     }
-    return loss
+    return .loss(loss)
   }
 
   private func firstBadLayer(of pass: ForwardPass) -> String? {

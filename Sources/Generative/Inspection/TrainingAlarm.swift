@@ -5,6 +5,8 @@ import Tensors
 
 /// Something that training itself shows to be going wrong; what samples show is judged elsewhere.
 public enum TrainingAlarm: Sendable, Hashable {
+  /// A weight or a statistic of a net is NaN or infinite: no step can mend it.
+  case notFinite(net: String, tensor: String, kind: String)
   /// D tells real from generated without fail, so G learns nothing.
   case discriminatorWins(real: Double, fake: Double)
   /// The gradient that reaches the first layer of a net is tiny.
@@ -17,6 +19,7 @@ public enum TrainingAlarm: Sendable, Hashable {
   /// A name for tables and help pages.
   public var name: String {
     switch self {
+    case .notFinite: "NaN in weights"
     case .discriminatorWins: "D too strong"
     case .vanishingGradients: "vanishing gradients"
     case .explodingGradients: "exploding gradients"
@@ -34,11 +37,21 @@ extension Trainer {
   /// - Returns: The alarms, the gravest first; none in the first steps.
   /// - Throws: `TrainerError` if the net cannot be looked at.
   public func alarms(window: Int = 50, images: Int = 500) throws(TrainerError) -> [TrainingAlarm] {
-    guard state.history.count >= min(window, 20) else { return [] }
+    let spoilt = spoiltNets
+    guard spoilt.isEmpty, state.history.count >= min(window, 20) else { return spoilt }
     var alarms: [TrainingAlarm] = []
     if let gan = self as? GANTrainer, let alarm = gan.victory(window: window) { alarms.append(alarm) }
     if let vae = self as? VAETrainer, let alarm = try vae.collapse(images: images) { alarms.append(alarm) }
     return alarms + (try gradientAlarms())
+  }
+
+  /// Nets with a weight, or a statistic of a normalization, that is not finite.
+  private var spoiltNets: [TrainingAlarm] {
+    nets.compactMap { name, net in
+      net.stateDictionary.lazy.compactMap { entry in
+        nonFiniteKind(of: entry.tensor).map { .notFinite(net: name, tensor: entry.name, kind: $0) }
+      }.first
+    }
   }
 
   private func gradientAlarms() throws(TrainerError) -> [TrainingAlarm] {

@@ -19,7 +19,9 @@ extension Builtin {
       ["alarm", "what it says"], rows: found.map { [.string($0.name), .string($0.text(call.language))] },
       title: found.isEmpty
         ? Text("\(trainer.name): no alarm", zh: "\(trainer.name)：没有警报")(call.language)
-        : Text("\(trainer.name): \(found.count) alarms", zh: "\(trainer.name)：\(found.count) 个警报")(call.language),
+        : Text(
+          "\(trainer.name): \(found.count) alarm\(found.count == 1 ? "" : "s")",
+          zh: "\(trainer.name)：\(found.count) 个警报")(call.language),
       figures: [("names", .list(found.map { .string($0.name) }))])
   }
 

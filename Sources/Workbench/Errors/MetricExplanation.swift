@@ -22,6 +22,13 @@ struct MetricExplanation {
           "\(measure) needs at least \(needed) examples, got \(found)",
           zh: "\(measure) 至少需要 \(needed) 个样本，得到 \(found) 个"),
         labels: [.init(.position(0), Text("\(found)", zh: "\(found)"))])
+    case .tooSmall(let measure, let found, let needed):
+      Diagnostic(
+        .shape,
+        Text(
+          "\(measure) needs images of at least \(needed) × \(needed) pixels, got \(found[0]) × \(found[1])",
+          zh: "\(measure) 需要至少 \(needed) × \(needed) 像素的图像，得到 \(found[0]) × \(found[1])"),
+        labels: [.init(.position(0))])
     case .mismatch(let measure, let left, let right):
       Diagnostic(
         .shape,
@@ -69,8 +76,8 @@ extension SampleAlarm {
     case .copies(let pairs):
       let count = NumberText.fixed(pairs, 0)
       return Text(
-        "copies: among 1000 samples \(count) of 499500 pairs are all but the same; see ?copies",
-        zh: "重复：1000 个样本的 499500 对中有 \(count) 对几乎相同；见 ?copies")
+        "copies: of 1000 such samples \(count) of the 499500 pairs are all but the same; see ?copies",
+        zh: "重复：每 1000 个这样的样本，499500 对中有 \(count) 对几乎相同；见 ?copies")
     case .blur(let sharpness):
       let share = NumberText.fixed(sharpness * 100, 0)
       return Text(

@@ -33,17 +33,43 @@ struct TrainerExplanation {
   }
 
   private func notFinite(_ finding: NonFiniteFinding) -> Diagnostic {
-    let origin = finding.origin.map { (" It came from \($0).", "来自 \($0)。") } ?? ("", "")
+    let origin = origin(of: finding)
     return Diagnostic(
       .value,
       Text(
-        "\(finding.kind) appeared in \(finding.tensor) at step \(finding.step); the step was undone.\(origin.0)",
-        zh: "第 \(finding.step) 步的 \(finding.tensor) 中出现 \(finding.kind)；该步已撤销。\(origin.1)"),
+        "\(finding.kind) appeared in \(finding.tensor) at step \(finding.step); the step was undone. "
+          + "It came from \(origin.english).",
+        zh: "第 \(finding.step) 步的 \(finding.tensor) 中出现 \(finding.kind)；该步已撤销。来自\(origin.chinese)。"),
       labels: [.init(.position(0), Text("step \(finding.step - 1)", zh: "第 \(finding.step - 1) 步"))],
-      help: [
-        .init(code: smallerRates, Text("a smaller rate often helps", zh: "减小学习率往往有效")),
-        .init(code: "goto \(typed) \(max(finding.step - 50, 0))", Text("an earlier, healthy state", zh: "回到更早的正常状态")),
-      ])
+      help: remedies(for: finding))
+  }
+
+  private func origin(of finding: NonFiniteFinding) -> Text {
+    let chinese =
+      switch finding.origin {
+      case .input(let net, 1): " \(net) 的输入"
+      case .input(let net, let place): " \(net) 的第 \(place) 个输入"
+      case .weights(let name): "权重 \(name)"
+      case .layer(let name), .loss(let name): " \(name)"
+      case .backward(let loss): " \(loss) 的反向传播"
+      case .update: "优化器的更新"
+      }
+    return Text("\(finding.origin)", zh: chinese)
+  }
+
+  private func remedies(for finding: NonFiniteFinding) -> [Diagnostic.Help] {
+    // What stood in the weights before the step is not undone with it.
+    if case .weights = finding.origin {
+      let step = max(finding.step - 1, 0)
+      return [
+        .init(code: "goto \(typed) \(step)", Text("the weights as training left them", zh: "训练所留下的权重")),
+        .init(code: "reset \(typed)", Text("the weights of the beginning", zh: "最初的权重")),
+      ]
+    }
+    return [
+      .init(code: smallerRates, Text("a smaller rate often helps", zh: "减小学习率往往有效")),
+      .init(code: "goto \(typed) \(max(finding.step - 50, 0))", Text("an earlier, healthy state", zh: "回到更早的正常状态")),
+    ]
   }
 
   /// What makes the rates smaller: one by one where they differ, so that their ratio stays.

@@ -4,7 +4,7 @@ import Language
 /// A help page for each alarm that has none elsewhere: what it means, where to look, what to try.
 enum AlarmTopics {
   static let all: [HelpTopic] = [
-    dwins, vanishing, exploding, posterior, copies, blurred, noisy, condition, ignores,
+    dwins, vanishing, exploding, posterior, notFinite, copies, blurred, noisy, condition, ignores,
   ]
 
   private static let dwins = topic(
@@ -51,6 +51,26 @@ enum AlarmTopics {
         某层梯度的长度是其权重的一百倍：接下来的更新会剧烈摆动，可能出现 NaN。
         查看：grads gan    flow gan    undo gan    goto gan 200
         可试：更小的学习率（gan.opt_G.lr = 1e-4）、自写循环中的 clip_grads、对 D 用 penalty= 或 spectral=True。
+        """))
+
+  private static let notFinite = topic(
+    "nan", title: Text("NaN and infinity", zh: "NaN 与无穷大"),
+    body: Text(
+      """
+      A step in which a loss, a gradient or a weight becomes NaN or infinite stops before its update and is undone; the
+      message names what made it first. backward refuses such a loss, and a data set such numbers.
+      Look: grads gan    graph errD    activations gan    plot gan.history
+      Often the cause: a rate too large, log(0), 0/0, the slope of sqrt at 0.
+      Try: gan.lr = gan.lr / 10, bce_logits(score, target) in place of bce, log(x + 1e-8), sqrt(x + 1e-12).
+      NaN that stands in the weights is mended by no step: undo gan, or goto gan 200.
+      """,
+      zh: """
+        某一步中的损失、梯度或权重一旦变为 NaN 或无穷大，这一步会在更新之前停止并撤销，消息会指出它最早出现在哪里。
+        backward 拒绝这样的损失，数据集拒绝这样的数。
+        查看：grads gan    graph errD    activations gan    plot gan.history
+        常见原因：学习率过大、log(0)、0/0、sqrt 在 0 处的斜率。
+        可试：gan.lr = gan.lr / 10、用 bce_logits(score, target) 代替 bce、log(x + 1e-8)、sqrt(x + 1e-12)。
+        权重中已有的 NaN 无法靠继续训练修复：undo gan，或 goto gan 200。
         """))
 
   private static let posterior = topic(

@@ -33,8 +33,11 @@ struct AlarmWatch {
   /// - Returns: The alarms, those of training first.
   /// - Throws: `TrainerError` or `MetricError` if a net cannot be looked at.
   func alarms(judge: Judge? = nil) throws -> [Alarm] {
-    var found = try object.trainer.alarms().map { Alarm(name: $0.name, text: $0.text) }
-    if let judge = judge ?? knownJudge { found += try sampleAlarms(judge) + mappingAlarms(judge) }
+    let training = try object.trainer.alarms()
+    // Samples of weights that are not finite cannot be looked at.
+    let isSpoilt = training.contains { if case .notFinite = $0 { true } else { false } }
+    var found = training.map { Alarm(name: $0.name, text: $0.text) }
+    if !isSpoilt, let judge = judge ?? knownJudge { found += try sampleAlarms(judge) + mappingAlarms(judge) }
     return found
   }
 
@@ -76,6 +79,10 @@ extension TrainingAlarm {
   /// What is wrong with the training, in one line.
   var text: Text {
     switch self {
+    case .notFinite(let net, let tensor, let kind):
+      return Text(
+        "\(net).\(tensor) holds \(kind): no step can mend it; undo or goto an earlier step. See ?nan",
+        zh: "\(net).\(tensor) 含有 \(kind)：继续训练无法修复；请用 undo 或 goto 回到更早的步。见 ?nan")
     case .discriminatorWins(let real, let fake):
       let (x, z) = (NumberText.fixed(real, 2), NumberText.fixed(fake, 2))
       return Text(
