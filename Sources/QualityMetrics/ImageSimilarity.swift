@@ -32,7 +32,7 @@ public func peakSignalToNoise(_ first: [Float], _ second: [Float], range: Double
 ///   - shape: [channel, height, width].
 ///   - range: The largest value minus the smallest that a pixel may take.
 /// - Returns: The mean over places and channels.
-/// - Throws: `MetricError.mismatch` if the numbers do not fit the shape, `MetricError.tooFew` below 11 pixels a side.
+/// - Throws: `MetricError.mismatch` if the numbers do not fit the shape, `MetricError.tooSmall` below 11 pixels a side.
 public func structuralSimilarity(
   _ first: [Float], _ second: [Float], shape: [Int], range: Double = 1
 ) throws(MetricError) -> Double {
@@ -41,7 +41,7 @@ public func structuralSimilarity(
   }
   let (height, width) = (shape[1], shape[2])
   guard min(height, width) >= windowSize else {
-    throw .tooFew(measure: "ssim", found: min(height, width), needed: windowSize)
+    throw .tooSmall(measure: "ssim", found: [height, width], needed: windowSize)
   }
   var total = 0.0
   for channel in 0..<shape[0] {

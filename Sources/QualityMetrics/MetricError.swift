@@ -8,6 +8,8 @@ public import Tensors
 public enum MetricError: Error, Sendable {
   /// Too few examples for the measure to mean anything.
   case tooFew(measure: String, found: Int, needed: Int)
+  /// Images of fewer pixels a side than the measure looks at together.
+  case tooSmall(measure: String, found: [Int], needed: Int)
   /// Two sets that differ in the shape of their examples.
   case mismatch(measure: String, left: [Int], right: [Int])
   /// A value that is NaN or infinite among the examples.
@@ -35,6 +37,7 @@ extension MetricError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooFew(let measure, let found, let needed): "\(measure) needs at least \(needed) examples, got \(found)"
+    case .tooSmall(let measure, let found, let needed): "\(measure) needs \(needed) pixels a side, got \(found)"
     case .mismatch(let measure, let left, let right): "\(measure): examples of \(left) and of \(right)"
     case .notFinite(let measure): "\(measure): an example holds a NaN or an infinity"
     case .argument(let name, let value, let needs): "\(name) = \(value): needs \(needs)"

@@ -8,14 +8,15 @@
 ///   - images: Pixels, [channel, height, width] each.
 ///   - shape: [channel, height, width].
 /// - Returns: The mean over images of Σ(second differences)² / Σ(pixel − mean)²; 0 for images of one value.
-/// - Throws: `MetricError.mismatch` if the numbers do not fit the shape, `MetricError.tooFew` without images or below
-///   3 pixels a side.
+/// - Throws: `MetricError.mismatch` if the numbers do not fit the shape, `MetricError.tooFew` without images,
+///   `MetricError.tooSmall` below 3 pixels a side.
 public func sharpness(of images: Features, shape: [Int]) throws(MetricError) -> Double {
   guard shape.count == 3, images.width == shape.reduce(1, *) else {
     throw .mismatch(measure: "sharpness", left: [images.width], right: shape)
   }
-  guard images.count >= 1, shape[1] >= 3, shape[2] >= 3 else {
-    throw .tooFew(measure: "sharpness", found: min(images.count, shape[1], shape[2]), needed: 3)
+  guard images.count >= 1 else { throw .tooFew(measure: "sharpness", found: 0, needed: 1) }
+  guard shape[1] >= 3, shape[2] >= 3 else {
+    throw .tooSmall(measure: "sharpness", found: [shape[1], shape[2]], needed: 3)
   }
   var total = 0.0
   images.values.withUnsafeBufferPointer { values in

@@ -20,11 +20,11 @@ extension Builtin {
     ], seeAlso: ["remove", "activations"]
   ) { call, module, function, kind -> HookObject in
     HookObject(module) { output in
-      if kind == "output" { return Tensor.convert(try function(output.value, in: call)) }
+      if kind == "output" { return try replacement(function(output.value, in: call)) }
       // A rule of gradients may throw errors of tensors only: another one is kept, and thrown when the pass has ended.
       return output.observingGradient { (gradient) throws(TensorError) in
         do {
-          return Tensor.convert(try function(gradient.detached().value, in: call))
+          return try replacement(function(gradient.detached().value, in: call))
         } catch let error as TensorError {
           throw error
         } catch {
@@ -33,6 +33,13 @@ extension Builtin {
         }
       }
     }
+  }
+
+  /// What a hook gives in place of what it saw: a tensor, or nothing.
+  private static func replacement(_ value: Value) throws -> Tensor? {
+    if case .nothing = value { return nil }
+    guard let tensor = Tensor.convert(value) else { throw ModuleFault.hookResult(value.typeName) }
+    return tensor
   }
 
   static let removeHook = Builtin(

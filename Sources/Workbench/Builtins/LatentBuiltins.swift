@@ -49,6 +49,7 @@ extension Builtin {
     Parameter<DatasetObject>("data", Text("Images.", zh: "图像。")),
     examples: [Example("latent(vae, vae.data[0:20]).mu.shape", shows: "[20, 8]", given: givenVAE)]
   ) { call, vae, data -> Value in
+    guard !data.data.isEmpty else { throw DatasetError.empty(operation: "latent") }
     var means: [Tensor] = []
     let scaled = vae.object.inTrainingScale(data.data, call)
     for start in stride(from: 0, to: scaled.count, by: 1000) {

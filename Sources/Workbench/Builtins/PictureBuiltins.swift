@@ -119,6 +119,7 @@ extension ExamplesArgument {
   /// The examples as pictures [count, channel, height, width] with one or three channels.
   func pictures() throws -> Tensor {
     let x = try examples().x
+    guard x.count > 0 else { throw DataFault.emptyImages }
     guard let pictures = TileReader.pictures(in: x) else { throw DataFault.noImages("\(x.shape)") }
     return pictures
   }

@@ -17,6 +17,10 @@ extension Builtin {
     examples: [Example("nearest(rand(3, 1, 28, 28), dataset(\"digits\", limit=50))", shows: "nearest")]
   ) { call, samples, data, neighbours, count -> ImagesObject in
     let images = try samples.pixels(max(count, 1)).images
+    let shape = Array(images.shape.dimensions.dropFirst())
+    guard shape == data.data.exampleShape else {
+      throw MetricError.mismatch(measure: "nearest", left: shape, right: data.data.exampleShape)
+    }
     let found = try nearestImages(
       to: Features(images), in: data.data, count: neighbours, shouldStop: call.stopRequest)
     var rows = [images]

@@ -22,6 +22,11 @@ extension Builtin {
     }
     let codes = given?.codes
     let (rows, columns) = try grid(shape)
+    if let codes, codes.rank > 0, shape != Shape([8, 8]), codes.shape[0] != rows * columns {
+      throw TrainingFault.amount(
+        name: "n", value: "\(rows * columns)",
+        needs: Text("as many as there are codes: \(codes.shape[0])", zh: "与编码个数相同：\(codes.shape[0])"))
+    }
     let images =
       if let codes {
         try trainer.sampler.samples(from: codes, labels: labels?.labels)

@@ -9,6 +9,8 @@ enum DataFault: Error {
   case nestedTooDeep
   /// Samples of which nobody knows what data they should be like.
   case noJudge
+  /// A tensor or data set without a single picture.
+  case emptyImages
   /// Something that is no data set, tensor or list of pictures where one is needed.
   case noImages(String)
 
@@ -29,6 +31,8 @@ enum DataFault: Error {
         .value, Text("nobody knows what data these samples should be like", zh: "不知道这些样本应当像哪些数据"),
         labels: [.init(.position(0))],
         help: [.init(code: "judge=judge(data)", Text("a judge of the data they imitate", zh: "由所模仿数据训练的评判者"))])
+    case .emptyImages:
+      Diagnostic(.data, Text("there are no pictures in it", zh: "其中没有图像"), labels: [.init(.position(0))])
     case .noImages(let type):
       Diagnostic(
         .type,

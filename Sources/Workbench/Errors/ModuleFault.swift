@@ -15,6 +15,8 @@ enum ModuleFault: Error {
   case namedArgument(net: String, name: String)
   /// A net that was expected to make an image of an image of this shape.
   case mapsNoImages(net: String, shape: [Int])
+  /// A hook that gives neither a tensor nor nothing.
+  case hookResult(String)
 
   var diagnostic: Diagnostic {
     switch self {
@@ -46,6 +48,13 @@ enum ModuleFault: Error {
       Diagnostic(
         .type,
         Text("\(net) takes tensors by position, not by the name \(name)", zh: "\(net) 按位置接收张量，不接受参数名 \(name)"))
+    case .hookResult(let type):
+      Diagnostic(
+        .type,
+        Text(
+          "a hook gives a tensor, which replaces what it saw, or None; this one gives \(type)",
+          zh: "钩子应返回张量（替换所见到的）或 None，这里返回了 \(type)"),
+        help: [.init(code: "y -> { print(mean(y)); None }", Text("to look only", zh: "只查看"))])
     case .mapsNoImages(let net, let shape):
       Diagnostic(
         .shape,

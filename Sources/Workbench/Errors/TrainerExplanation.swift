@@ -72,6 +72,11 @@ struct TrainerExplanation {
     ]
   }
 
+  /// The kind of the trainer in question, as it is typed.
+  private var kind: String {
+    call.variables.last { $0.name == typed }.flatMap { TrainerObject.convert($0.value) }?.trainer.typeName ?? "GAN"
+  }
+
   /// What makes the rates smaller: one by one where they differ, so that their ratio stays.
   private var smallerRates: String {
     let found = call.variables.last { $0.name == typed }.flatMap { TrainerObject.convert($0.value) }
@@ -130,7 +135,7 @@ struct TrainerExplanation {
       return Diagnostic(
         .value, Text("\(what): \(reason)", zh: "\(what)：\(Needs.chinese(reason))"), labels: [.init(.argument(what))],
         help: ["label", "labels"].contains(what)
-          ? [.init(code: "\(typed) = GAN(data, cond=True)", Text("or VAE(…, cond=True)", zh: "或 VAE(…, cond=True)"))]
+          ? [.init(code: "\(typed) = \(kind)(data, cond=True)")]
           : [])
     default: return past
     }

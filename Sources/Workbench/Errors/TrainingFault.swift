@@ -55,7 +55,7 @@ enum TrainingFault: Error, Explained {
       Diagnostic(
         .value, Text("\(name) keeps no average of G's weights", zh: "\(name) 没有保存 G 权重的平均"),
         labels: [.init(.position(0))],
-        help: [.init(code: "\(name) = GAN(data, ema=0.999)", Text("keeps one", zh: "会保存平均"))])
+        help: [.init(code: "\(name).ema = 0.999", Text("keeps one from now on", zh: "从现在起保存平均"))])
     case .nothingToUnfold(let type):
       Diagnostic(
         .value, Text("a \(type) has nothing written out to show", zh: "\(type) 没有可展开的代码"),
