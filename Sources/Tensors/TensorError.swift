@@ -28,6 +28,8 @@ public enum TensorError: Error, Sendable, Equatable {
   case notScalar(operation: String, shape: Shape)
   /// A NaN or an infinity where a finite number is needed; `origin` is the first operation known to have made one.
   case notFinite(operation: String, value: Float, origin: String)
+  /// A gradient that is NaN or infinite though the loss is not; `operation` is the first on the way back to make one.
+  case gradientNotFinite(operation: String, value: Float)
   /// A whole number divided by zero.
   case divisionByZero(operation: String)
   /// A whole number that does not fit in 64 bits.
@@ -77,6 +79,8 @@ extension TensorError: CustomStringConvertible {
       "\(operation): needs exactly one element, got \(shape)"
     case .notFinite(let operation, let value, let origin):
       "\(operation): needs a finite number, got \(value) from \(origin)"
+    case .gradientNotFinite(let operation, let value):
+      "backward: the gradient is \(value) behind \(operation)"
     case .divisionByZero(let operation):
       "\(operation): whole number divided by zero"
     case .integerOverflow(let operation):

@@ -141,7 +141,7 @@ import Testing
       try vae.takeStep()
     } throws: { error in
       guard case TrainerError.notFinite(let finding) = error else { return false }
-      return finding.tensor.hasPrefix("gradient of") && finding.origin == .backward(loss: "loss")
+      return finding.tensor.hasPrefix("gradient of") && finding.origin == .backward(loss: "loss", operation: "observe")
     }
     #expect(vae.weightsFingerprint == before)
     #expect(vae.state.step == 2)

@@ -161,6 +161,17 @@ import Testing
     #expect(w.gradient?.scalars() == [Float](repeating: 0, count: 12))
   }
 
+  @Test("A slope that is not finite is refused with its operation, and no gradient is changed")
+  func infiniteSlope() throws {
+    let (w, b) = (try Tensor.ones([2, 3]).requiringGradient(), try Tensor.ones([3]).requiringGradient())
+    let root = try sum(sqrt((try matmul(.zeros([4, 2]), w) + b) * 0))
+    #expect(try root.item() == 0)
+    #expect(throws: TensorError.gradientNotFinite(operation: "sqrt", value: .infinity)) { try backward(root) }
+    #expect(w.gradient == nil && b.gradient == nil)
+    // The graph is kept, so that it can be looked at and used again.
+    #expect(throws: TensorError.gradientNotFinite(operation: "sqrt", value: .infinity)) { try backward(root) }
+  }
+
   @Test func gradientsThatCannotBe() throws {
     let x = try Tensor.ones([2]).requiringGradient()
     #expect(throws: TensorError.notScalar(operation: "backward", shape: [2])) { try backward(x * 2) }

@@ -93,7 +93,7 @@ public final class BottleneckTrainer: ClassPredictor {
           NamedValue("loss", value), NamedValue("ce", error), NamedValue("kl", divergence), NamedValue("beta", beta),
         ])
     }
-    try raising { try backward(loss, label: "loss") }
+    try propagate(loss, "loss")
     for (name, net) in nets { try guardGradients(of: net, named: name, loss: "loss") }
     let accuracy = try share(ofRight: terms.logits, terms.labels)
     try move(nets, by: optimizer, part: "E")

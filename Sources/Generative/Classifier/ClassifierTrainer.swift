@@ -157,7 +157,7 @@ public final class ClassifierTrainer: ClassPredictor {
     try tell { StepPhase("net", .sample, values: [("x", batch.x), ("y", labels)], examples: batch.x) }
     try tell { StepPhase("net", .classify, values: [("logits", logits)], figures: spreadFigures("logit", logits)) }
     try tell { StepPhase("net", .loss, figures: [NamedValue("loss", value)]) }
-    try raising { try backward(loss, label: "loss") }
+    try propagate(loss, "loss")
     try guardGradients(of: classifier, named: "net", loss: "loss")
     let accuracy = try share(ofRight: logits, labels)
     try move(nets, by: optimizer, part: "net")

@@ -12,8 +12,8 @@ public struct NonFiniteFinding: Sendable, Hashable, CustomStringConvertible {
     case layer(String)
     /// The computation of a loss.
     case loss(String)
-    /// The backward pass of a loss.
-    case backward(loss: String)
+    /// The backward pass of a loss, and the first operation on the way back to make it, where that is known.
+    case backward(loss: String, operation: String?)
     /// The update of an optimizer.
     case update
   }
@@ -45,7 +45,8 @@ extension NonFiniteFinding.Origin: CustomStringConvertible {
     case .weights(let name): "the weights \(name)"
     case .layer(let layer): layer
     case .loss(let name): name
-    case .backward(let loss): "the backward pass of \(loss)"
+    case .backward(let loss, nil): "the backward pass of \(loss)"
+    case .backward(let loss, let operation?): "the slope of \(operation) in the backward pass of \(loss)"
     case .update: "an optimizer's update"
     }
   }

@@ -25,6 +25,22 @@ extension Trainer {
     return value
   }
 
+  /// Adds the gradients of a loss to the parameters that it was computed from.
+  ///
+  /// - Throws: `TrainerError.notFinite`, with the operation whose slope is NaN or infinite; no gradient is changed then.
+  func propagate(_ loss: Tensor, _ name: String) throws(TrainerError) {
+    do {
+      try backward(loss, label: name)
+    } catch .gradientNotFinite(let operation, let value) {
+      throw .notFinite(
+        NonFiniteFinding(
+          kind: value.isNaN ? "NaN" : "infinite", tensor: "gradient of \(name)",
+          origin: .backward(loss: name, operation: operation), step: state.step + 1, loss: name))
+    } catch {
+      throw .tensor(error)
+    }
+  }
+
   /// Makes sure that no gradient of a net is NaN or infinite, before an optimizer uses it.
   ///
   /// Looks at the smallest gradient of each layer. A bias sums what flows back through its layer, so one NaN anywhere
@@ -36,7 +52,7 @@ extension Trainer {
       guard let gradient = parameter.gradient, let kind = nonFiniteKind(of: gradient) else { continue }
       throw .notFinite(
         NonFiniteFinding(
-          kind: kind, tensor: "gradient of \(netName).\(name)", origin: .backward(loss: loss),
+          kind: kind, tensor: "gradient of \(netName).\(name)", origin: .backward(loss: loss, operation: nil),
           step: state.step + 1, loss: loss))
     }
   }

@@ -120,7 +120,7 @@ extension GANTrainer {
       let parts = [NamedValue("real", try terms.real.item()), NamedValue("fake", try terms.fake.item())]
       return StepPhase("D", .loss, figures: [NamedValue("errD", value)] + parts + extras)
     }
-    try raising { try backward(error, label: "errD") }
+    try propagate(error, "errD")
     try guardGradients(of: discriminator, named: "D", loss: "errD")
     try tell { StepPhase("D", .gradients, figures: try gradientNorms(of: [("D", discriminator)])) }
     let readings = try raising { (try loss.reading(of: onReal.score), try loss.reading(of: onFake.score)) }
@@ -161,7 +161,7 @@ extension GANTrainer {
     ]
     let value = try finite(error, "errG", after: passes)
     try tell { StepPhase("G", .loss, figures: [NamedValue("errG", value)]) }
-    try raising { try backward(error, label: "errG") }
+    try propagate(error, "errG")
     try guardGradients(of: generator, named: "G", loss: "errG")
     try tell { StepPhase("G", .gradients, figures: try gradientNorms(of: [("G", generator)])) }
     let before = state.phaseObserver == nil ? [] : generator.allParameters.map { $0.value.detached() }

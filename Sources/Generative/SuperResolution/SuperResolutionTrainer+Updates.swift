@@ -65,7 +65,7 @@ extension SuperResolutionTrainer {
         ForwardPass(name: "D", net: discriminator, inputs: [fake]),
       ])
     try tell { StepPhase("D", .loss, figures: [NamedValue("errD", value)]) }
-    try raising { try backward(error, label: "errD") }
+    try propagate(error, "errD")
     try guardGradients(of: discriminator, named: "D", loss: "errD")
     let readings = try raising { (try loss.reading(of: onReal), try loss.reading(of: onFake)) }
     try move([("D", discriminator)], by: discriminatorOptimizer, part: "D")
@@ -88,7 +88,7 @@ extension SuperResolutionTrainer {
       ])
     let squares = try raising { try content.item() }
     try tell { StepPhase("G", .loss, figures: [NamedValue("errG", value), NamedValue("content", squares)]) }
-    try raising { try backward(error, label: "errG") }
+    try propagate(error, "errG")
     try guardGradients(of: generator, named: "G", loss: "errG")
     try move([("G", generator)], by: generatorOptimizer, part: "G")
     let others = [NamedValue("content", squares), NamedValue("psnr", peakRatio(squares))]

@@ -145,7 +145,7 @@ public final class VAETrainer: Trainer {
           NamedValue("beta", effectiveBeta),
         ])
     }
-    try raising { try backward(loss, label: "loss") }
+    try propagate(loss, "loss")
     try guardGradients(of: encoder, named: "E", loss: "loss")
     try guardGradients(of: decoder, named: "D", loss: "loss")
     try move(nets, by: optimizer, part: "E")

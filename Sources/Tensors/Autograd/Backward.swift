@@ -3,8 +3,9 @@
 /// Adds the gradients of `loss` to every leaf it was computed from.
 ///
 /// `loss` has one element. Its label is noted with each leaf, and the way that the gradient took, so that one can tell
-/// later whose gradient a weight carries (`GradientSource`). Values saved for the pass are released unless `retainingGraph`. Throws when the loss was computed without
-/// recording, has several elements, is NaN or infinite, or its graph was used before.
+/// later whose gradient a weight carries (`GradientSource`). Values saved for the pass are released unless
+/// `retainingGraph`. Throws when the loss was computed without recording, has several elements, is NaN or infinite, or
+/// its graph was used before; and, before any leaf is changed, when a gradient turns out NaN or infinite.
 public func backward(
   _ loss: Tensor, retainingGraph: Bool = false, label: String? = nil
 ) throws(TensorError) {
@@ -14,7 +15,10 @@ public func backward(
   }
   var pass = BackwardPass(from: root, targets: nil)
   defer { pass.finish() }
-  try pass.run(seed: try seed(loss, "backward"), createGraph: false, retainingGraph: retainingGraph)
+  let seed = try seed(loss, "backward")
+  try pass.run(seed: seed, createGraph: false)
+  if let value = pass.nonFinite { throw .gradientNotFinite(operation: pass.faultyOperation(seed: seed), value: value) }
+  if !retainingGraph { pass.release() }
   let source = label.map { pass.source(label: $0) }
   for node in pass.reached {
     guard let leaf = node.leaf, let gradient = node.pending else { continue }
@@ -34,8 +38,8 @@ public func gradient(
   guard let root = result.node else { throw .notRecorded(operation: "gradient") }
   var pass = BackwardPass(from: root, targets: tensors.map(\.node))
   defer { pass.finish() }
-  try pass.run(
-    seed: try seed(result, "gradient"), createGraph: createGraph, retainingGraph: retainingGraph ?? createGraph)
+  try pass.run(seed: try seed(result, "gradient"), createGraph: createGraph)
+  if !(retainingGraph ?? createGraph) { pass.release() }
   var gradients: [Tensor] = []
   for (index, tensor) in tensors.enumerated() {
     guard let found = tensor.node?.pending else { throw .notConnected(index: index) }
@@ -112,7 +116,7 @@ private struct BackwardPass {
   }
 
   /// Carries the gradient back, leaving it in `pending` of the leaves or targets.
-  mutating func run(seed: Tensor, createGraph: Bool, retainingGraph: Bool) throws(TensorError) {
+  mutating func run(seed: Tensor, createGraph: Bool) throws(TensorError) {
     root.pending = seed
     if root.leaf != nil { reach(root) }
     let kept = Set((targets ?? []).compactMap { $0.map(ObjectIdentifier.init) })
@@ -125,8 +129,46 @@ private struct BackwardPass {
         if targets == nil { noteWay(through: node) }
       }
     }
-    if !retainingGraph {
-      for node in nodes { node._withUnsafeGuaranteedRef { if $0.isNeeded { $0.forgetRule() } } }
+  }
+
+  /// Lets go of the values that were saved for the pass.
+  func release() {
+    for node in nodes { node._withUnsafeGuaranteedRef { if $0.isNeeded { $0.forgetRule() } } }
+  }
+
+  /// A NaN or an infinity that reached a leaf, if one did.
+  ///
+  /// Looks at small leaves: a bias sums what flows back through its layer, so that one NaN anywhere in it shows there,
+  /// at a hundredth of the cost of looking at the weights. Where no leaf is small the smallest stands for all.
+  var nonFinite: Float? {
+    var smallest: Node?
+    for leaf in reached {
+      if leaf.shape.count <= Self.smallLeaf, let value = leaf.pending?.firstNonFinite { return value }
+      if leaf.shape.count < smallest?.shape.count ?? .max { smallest = leaf }
+    }
+    guard let smallest, smallest.shape.count > Self.smallLeaf else { return nil }
+    return smallest.pending?.firstNonFinite
+  }
+
+  private static let smallLeaf = 4096
+
+  /// The first operation on the way back that makes a NaN or an infinity of finite numbers.
+  ///
+  /// Walks again with the saved values; done only when something is wrong.
+  func faultyOperation(seed: Tensor) -> String {
+    for node in nodes { node._withUnsafeGuaranteedRef { $0.pending = nil } }
+    root.pending = seed
+    return withRecording(false) {
+      for reference in nodes {
+        let node = reference.takeUnretainedValue()
+        guard node.isNeeded, node.leaf == nil, node.leadsOn, let gradient = node.pending else { continue }
+        node.pending = nil
+        guard (try? node.passOn(gradient)) != nil else { break }
+        var isFaulty = false
+        node.forEachInput { input, _ in isFaulty = isFaulty || input.pending?.firstNonFinite != nil }
+        if isFaulty { return node.operation.description }
+      }
+      return root.operation.description
     }
   }
 
@@ -188,6 +230,19 @@ extension Leaf {
       gradient = try withRecording(false) { () throws(TensorError) in try before + addition }
     } else {
       gradient = addition.detached()
+    }
+  }
+}
+
+extension Tensor {
+  /// A NaN or an infinity among the elements.
+  fileprivate var firstNonFinite: Float? {
+    guard dtype == .float32 else { return nil }
+    return try? withUnsafeFloats { (elements) throws(TensorError) -> Float? in
+      // A finite sum of zeros times elements: any NaN or infinity makes it NaN.
+      var probe: Float = 0
+      for element in elements { probe += element * 0 }
+      return probe == 0 ? nil : elements.first { !$0.isFinite }
     }
   }
 }

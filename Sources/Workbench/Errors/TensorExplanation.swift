@@ -83,6 +83,8 @@ struct TensorExplanation {
       notScalar(operation, shape)
     case .notFinite(let operation, let value, let origin):
       notFinite(operation, value, origin)
+    case .gradientNotFinite(let operation, let value):
+      infiniteSlope(operation, value)
     default: state
     }
   }
@@ -113,6 +115,22 @@ struct TensorExplanation {
           Text(
             "log(0), 0/0 and sqrt at 0 make it: bce_logits(score, target), log(x + 1e-8)",
             zh: "常见于 log(0)、0/0 与 0 处的 sqrt：可用 bce_logits(score, target)、log(x + 1e-8)")),
+      ])
+  }
+
+  private func infiniteSlope(_ operation: String, _ value: Float) -> Diagnostic {
+    let (text, kind) = (call.argumentText(0) ?? "loss", value.isNaN ? "NaN" : "Inf")
+    return Diagnostic(
+      .gradient,
+      Text(
+        "\(text) is finite, but its gradient is \(kind): the slope of \(name(operation)) is not finite there",
+        zh: "\(text) 是有限的，但梯度为 \(kind)：\(name(operation)) 在该处的斜率不是有限数"),
+      labels: [.init(.position(0))],
+      help: [
+        .init(
+          Text(
+            "sqrt(x + 1e-12), log(x + 1e-8): away from the place where the slope is infinite; no gradient was changed",
+            zh: "sqrt(x + 1e-12)、log(x + 1e-8)：避开斜率无穷大的点；梯度没有被改动"))
       ])
   }
 

@@ -51,7 +51,8 @@ struct TrainerExplanation {
       case .input(let net, let place): " \(net) 的第 \(place) 个输入"
       case .weights(let name): "权重 \(name)"
       case .layer(let name), .loss(let name): " \(name)"
-      case .backward(let loss): " \(loss) 的反向传播"
+      case .backward(let loss, nil): " \(loss) 的反向传播"
+      case .backward(let loss, let operation?): " \(loss) 反向传播中 \(operation) 的斜率"
       case .update: "优化器的更新"
       }
     return Text("\(finding.origin)", zh: chinese)
