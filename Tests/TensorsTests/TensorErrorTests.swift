@@ -166,10 +166,16 @@ import Testing
     let (w, b) = (try Tensor.ones([2, 3]).requiringGradient(), try Tensor.ones([3]).requiringGradient())
     let root = try sum(sqrt((try matmul(.zeros([4, 2]), w) + b) * 0))
     #expect(try root.item() == 0)
-    #expect(throws: TensorError.gradientNotFinite(operation: "sqrt", value: .infinity)) { try backward(root) }
-    #expect(w.gradient == nil && b.gradient == nil)
     // The graph is kept, so that it can be looked at and used again.
-    #expect(throws: TensorError.gradientNotFinite(operation: "sqrt", value: .infinity)) { try backward(root) }
+    for _ in 0..<2 {
+      #expect {
+        try backward(root)
+      } throws: { error in
+        guard case TensorError.gradientNotFinite("sqrt", let value) = error else { return false }
+        return !value.isFinite
+      }
+      #expect(w.gradient == nil && b.gradient == nil)
+    }
   }
 
   @Test func gradientsThatCannotBe() throws {
