@@ -44,6 +44,8 @@ enum Needs {
     ("a number", "一个数"), ("a whole number from % to %", "% 到 % 的整数"), ("a whole number from %", "不小于 % 的整数"),
     ("at least one label", "至少一个标签"), ("another input", "换一个输入"),
     ("the shape of one example", "单个样例的形状"), ("layers that an ONNX file can hold", "ONNX 文件能容纳的层"),
+    ("a word or a list of words of %", "一个词或词的列表，可用 %"), ("an Augment, or None", "Augment，或 None"),
+    ("only the step function knows what its nets are given: activations net x", "只有步函数知道其网络的输入：activations net x"),
     ("% holds no images", "% 不含图像"),
   ]
 
