@@ -80,7 +80,11 @@ import Testing
     #expect(vae.weightsFingerprint == weights && vae.state.loader?.batchSize == 5)
     try vae.save(to: file)
     let back = try Checkpoint(contentsOf: file).trainer(on: try #require(vae.state.loader?.data))
-    #expect(try back.run(2) == vae.run(2))
+    let other = try tinyVAE()
+    try Checkpoint(contentsOf: file).load(into: other)
+    #expect(other.state.loader?.batchSize == 5)
+    let next = try vae.run(2)
+    #expect(try back.run(2) == next && other.run(2) == next)
     #expect(throws: TrainerError.self) { try vae.set("batch", to: .count(0)) }
   }
 

@@ -68,9 +68,7 @@ extension Builtin {
     options.usesSpectralNorm = isSpectral
     options.usesMinibatchDeviation = seesBatch
     let trainer = try GANTrainer(data.data, options)
-    if smoothing > 0, options.loss == .wasserstein {
-      call.noteUnused("smoothing=\(smoothing)", Text("a critic has no target", zh: "wasserstein 的评论家没有目标值"))
-    }
+    call.noteUnusedSettings(of: trainer)
     if let advice = rangeAdvice(data.data, options) { call.emit(.note(advice(call.language))) }
     return TrainerObject(trainer)
   }
@@ -132,9 +130,7 @@ extension Builtin {
     options.inputNoise = noise
     options.deviation = sigma
     let trainer = try VAETrainer(data.data, options)
-    if let sigma, options.reconstruction != .gaussian {
-      call.noteUnused("sigma=\(sigma)", Text("only recon=\"gaussian\" has it", zh: "只有 recon=\"gaussian\" 才有它"))
-    }
+    call.noteUnusedSettings(of: trainer)
     return TrainerObject(trainer)
   }
 
@@ -194,14 +190,6 @@ extension Builtin {
   static let trainers: [Builtin] = [gan, vae, classifier, unfold, scoreOf]
 
   static let trainerParameter = Parameter<TrainerObject>("t", Text("A trainer.", zh: "训练器。"))
-}
-
-extension Call {
-  /// Notes that an option was given which the others leave without use.
-  fileprivate func noteUnused(_ option: String, _ reason: Text) {
-    emit(
-      .note(Text("\(option) has no effect: \(reason.english)", zh: "\(option) 不起作用：\(reason.chinese)")(language)))
-  }
 }
 
 extension WorkbenchState {
