@@ -13,6 +13,8 @@ public struct ForwardContext {
   public var recordsGradients: Bool
   /// Whether running statistics may change; off when a net in training is only looked at.
   public var updatesStatistics: Bool
+  /// Whether hooks hear of the pass; off when only shapes are asked for.
+  public var callsHooks = true
 
   /// Makes a context for training or for inference.
   public init(
@@ -22,6 +24,14 @@ public struct ForwardContext {
     self.random = random
     self.recordsGradients = recordsGradients
     self.updatesStatistics = updatesStatistics
+  }
+
+  /// A pass that nobody sees and that changes nothing: for finding out whether nets fit.
+  public static var checking: ForwardContext {
+    var context = ForwardContext(
+      isTraining: false, random: RandomStream(seed: 0, stream: 0), recordsGradients: false, updatesStatistics: false)
+    context.callsHooks = false
+    return context
   }
 
   /// The value of a parameter, as part of the graph or apart from it.

@@ -11,6 +11,12 @@ struct BottleneckNets {
   /// Codes start with a deviation of e⁻⁵ = 0.0067, as in the paper, so that the decoder hears the mean from the start.
   private static let startingLogVariance = -10.0
 
+  /// Nets that are there, to be checked.
+  init(encoder: any Layer, decoder: any Layer) {
+    self.encoder = encoder
+    self.decoder = decoder
+  }
+
   init(_ data: Dataset, _ options: BottleneckOptions, random: RandomStream) throws(TrainerError) {
     let shape = Shape(data.exampleShape)
     (encoder, decoder) = try raising {
@@ -39,8 +45,7 @@ struct BottleneckNets {
   /// Makes sure that E gives two codes for each example and D a logit for each class.
   func check(against data: Dataset, latent: Int) throws(TrainerError) {
     let count = 2
-    let context = ForwardContext(
-      isTraining: false, random: RandomStream(seed: 0), recordsGradients: false, updatesStatistics: false)
+    let context = ForwardContext.checking
     try raising {
       let coded = try encoder.output(of: [.zeros(Shape([count] + data.exampleShape))], in: context)
       let codes: Shape = [count, latent]

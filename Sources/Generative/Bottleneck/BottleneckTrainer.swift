@@ -18,11 +18,11 @@ public final class BottleneckTrainer: ClassPredictor {
   /// Streams, loader, history, snapshots.
   public let state: TrainingState
   /// From examples to `mu` and `logvar`, each [batch, latent].
-  public let encoder: any Layer
+  public private(set) var encoder: any Layer
   /// From codes [batch, latent] to logits [batch, classes].
-  public let decoder: any Layer
+  public private(set) var decoder: any Layer
   /// Updates both nets.
-  public let optimizer: any Optimizer
+  public private(set) var optimizer: any Optimizer
   /// The names of the classes, in the order of the logits.
   public let classes: [String]
   /// The length of the code z.
@@ -108,6 +108,23 @@ public final class BottleneckTrainer: ClassPredictor {
   func nextBatch() throws(TrainerError) -> Batch {
     guard let loader = state.loader else { throw .unsupported(what: "VIB", reason: "it has no data") }
     return try raising { try loader.next() }
+  }
+
+  /// What each optimizer trains.
+  public func netsTrained(by optimizer: String) -> [String]? { nets.map(\.name) }
+
+  /// Puts other nets and optimizers in place of its own.
+  public func install(_ nets: [any Layer], _ optimizers: [any Optimizer]) {
+    guard nets.count == 2, optimizers.count == 1 else { return }
+    encoder = nets[0]
+    decoder = nets[1]
+    optimizer = optimizers[0]
+  }
+
+  /// Makes sure that the nets take and give what a step needs.
+  public func checkParts() throws(TrainerError) {
+    guard let data = state.loader?.data else { return }
+    try BottleneckNets(encoder: encoder, decoder: decoder).check(against: data, latent: latent)
   }
 
   /// A trainer on the same data with nets of the same make.

@@ -25,12 +25,21 @@ struct CheckpointHeader: Codable {
     let kind: String
     let stepsTaken: Int
     let settings: [Setting]
+    var isNesterov: Bool?
   }
 
   struct NetEntry: Codable {
     let name: String
     let description: NetDescription?
     let frozen: [String]
+  }
+
+  /// What is left of a command that was paused; nothing but `only` for one without an end.
+  struct Unfinished: Codable {
+    var steps: Int?
+    var epochs: Double?
+    var seconds: Double?
+    var only: String?
   }
 
   struct Note: Codable {
@@ -69,6 +78,54 @@ struct CheckpointHeader: Codable {
   let columns: [String]
   let notes: [Note]
   let data: DataEntry?
+  var unfinished: Unfinished?
+}
+
+extension CheckpointHeader.Unfinished {
+  init(_ run: UnfinishedRun) {
+    self.init(only: run.only)
+    switch run.amount {
+    case .steps(let count): steps = count
+    case .epochs(let count): epochs = count
+    case .seconds(let count): seconds = count
+    case .unlimited: break
+    }
+  }
+
+  /// The amount that is left; nil for one that cannot be.
+  var run: UnfinishedRun? {
+    let amount: TrainingAmount =
+      if let steps {
+        .steps(steps)
+      } else if let epochs {
+        .epochs(epochs)
+      } else if let seconds {
+        .seconds(seconds)
+      } else {
+        .unlimited
+      }
+    switch amount {
+    case .steps(let count) where count < 0: return nil
+    case .epochs(let count) where !(count >= 0 && count < 1e9): return nil
+    case .seconds(let count) where !(count >= 0 && count < 1e9): return nil
+    default: return UnfinishedRun(amount: amount, only: only)
+    }
+  }
+}
+
+extension CheckpointHeader.OptimizerEntry {
+  /// An optimizer of this kind for some parameters; its settings and what it remembers are set afterwards.
+  ///
+  /// Nil for a kind that is not known.
+  func made(for parameters: [Parameter]) throws(LayerError) -> (any Optimizer)? {
+    switch kind {
+    case "Adam": try Adam(parameters)
+    case "AdamW": try Adam(parameters, decoupled: true)
+    case "RMSprop": try RMSprop(parameters)
+    case "SGD": try SGD(parameters, learningRate: 0, nesterov: isNesterov ?? false)
+    default: nil
+    }
+  }
 }
 
 extension CheckpointHeader.Setting {

@@ -60,20 +60,49 @@ extension Checkpoint {
   /// - Throws: `CheckpointError.trainer` if a part differs, `CheckpointError.entry` for a damaged file. The trainer is
   ///   then as it was.
   public func load(into trainer: any Trainer) throws(CheckpointError) {
-    let contents = try contents(for: trainer)
+    let optimizers = try optimizers(for: trainer)
+    let contents = try contents(for: trainer, optimizers)
     do {
-      try trainer.adopt(contents, step: header.step)
-      if let name = header.name { trainer.state.name = name }
+      try trainer.adopt(contents, step: header.step, optimizers)
     } catch {
       throw .trainer(error)
     }
+    if trainer.state.name == nil { trainer.state.name = header.name }
+    if let run = header.unfinished?.run, run.only.map(trainer.separateParts.contains) ?? true {
+      trainer.state.unfinished = run
+    }
+  }
+
+  /// The trainer's optimizers, each of another kind in the file made anew.
+  private func optimizers(for trainer: any Trainer) throws(CheckpointError) -> [any Optimizer] {
+    var made: [any Optimizer] = []
+    for (name, optimizer) in trainer.optimizers {
+      let isNesterov = (optimizer as? SGD)?.isNesterov ?? false
+      guard trainer.canExchangeParts, let entry = header.optimizers.first(where: { $0.name == name }),
+        entry.kind != optimizer.typeName || (entry.isNesterov ?? false) != isNesterov
+      else {
+        made.append(optimizer)
+        continue
+      }
+      do {
+        guard let other = try entry.made(for: optimizer.parameters) else {
+          throw CheckpointError.entry(path: path, name: name, reason: "\(entry.kind) is no kind of optimizer")
+        }
+        made.append(other)
+      } catch let error as CheckpointError {
+        throw error
+      } catch {
+        throw .entry(path: path, name: name, reason: "\(error)")
+      }
+    }
+    return made
   }
 
   /// The largest number of epochs or examples that a file may speak of.
   private static let largestCount = 1 << 40
 
   /// Makes sure that what was read can be a state of this trainer: a file may have been damaged or written by hand.
-  private func validate(for trainer: any Trainer) throws(CheckpointError) {
+  private func validate(for trainer: any Trainer, _ optimizers: [any Optimizer]) throws(CheckpointError) {
     func fault(_ name: String, _ reason: String) -> CheckpointError { .entry(path: path, name: name, reason: reason) }
     for (name, count) in [("step", header.step), ("epoch", header.epoch), ("taken", header.taken)]
     where !(0...Self.largestCount).contains(count) {
@@ -88,7 +117,7 @@ extension Checkpoint {
     for (name, _) in trainer.nets where !header.nets.contains(where: { $0.name == name }) {
       throw fault("nets", "\(name) is missing")
     }
-    for (name, optimizer) in trainer.optimizers {
+    for ((name, _), optimizer) in zip(trainer.optimizers, optimizers) {
       let kept = header.optimizers.first { $0.name == name }?.settings.map(\.name) ?? []
       for setting in optimizer.state.settings where !kept.contains(setting.name) {
         throw fault(name, "its \(setting.name) is missing")
@@ -96,8 +125,10 @@ extension Checkpoint {
     }
   }
 
-  private func contents(for trainer: any Trainer) throws(CheckpointError) -> SnapshotContents {
-    try validate(for: trainer)
+  private func contents(
+    for trainer: any Trainer, _ optimizers: [any Optimizer]
+  ) throws(CheckpointError) -> SnapshotContents {
+    try validate(for: trainer, optimizers)
     var nets: [[(name: String, tensor: Tensor)]] = []
     for (name, net) in trainer.nets {
       nets.append(
@@ -118,7 +149,8 @@ extension Checkpoint {
       loader: Loader.Position(epoch: header.epoch, taken: header.taken),
       streams: header.streams.map {
         RandomStream.State(seed: $0.seed, stream: $0.stream, counter: $0.counter)
-      }, settings: header.settings.map(\.named) + batch, history: try history(), dataNumber: 0)
+      }, settings: header.settings.map(\.named) + batch, history: try history(), dataNumber: 0,
+      configuration: 0)
   }
 
   private var batch: [NamedSetting] { header.batch.map { [NamedSetting("batch", .count($0))] } ?? [] }
@@ -163,14 +195,22 @@ extension Checkpoint {
 
 extension Trainer {
   /// Takes the state of a file for its own, as its first: nothing before it can be gone back to.
-  func adopt(_ contents: SnapshotContents, step: Int) throws(TrainerError) {
+  ///
+  /// - Parameter optimizers: Of the kinds that the file tells.
+  func adopt(_ contents: SnapshotContents, step: Int, _ optimizers: [any Optimizer]) throws(TrainerError) {
     let before = capture()
+    let (configurations, configuration) = (state.configurations, state.configuration)
+    install(nets.map { $0.net }, optimizers)
+    followNets()
+    state.configurations = [Configuration(of: self)]
+    state.configuration = 0
     var journal = Journal()
     if step > 0 { journal.add(.origin(step)) }
     let snapshot = Snapshot(name: nil, step: step, journal: journal, contents: contents)
     do {
       try apply(snapshot)
     } catch {
+      (state.configurations, state.configuration) = (configurations, configuration)
       try apply(before)
       throw error
     }
@@ -180,5 +220,6 @@ extension Trainer {
     state.knownSettings = settings
     state.timeline.first = capture()
     state.future = nil
+    endCommand()
   }
 }

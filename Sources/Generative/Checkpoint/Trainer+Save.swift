@@ -72,13 +72,15 @@ extension Trainer {
         let kept = optimizer.state
         return CheckpointHeader.OptimizerEntry(
           name: name, kind: kept.typeName, stepsTaken: kept.stepsTaken,
-          settings: kept.settings.map { CheckpointHeader.Setting(NamedSetting($0.name, .number($0.value))) })
+          settings: kept.settings.map { CheckpointHeader.Setting(NamedSetting($0.name, .number($0.value))) },
+          isNesterov: (optimizer as? SGD)?.isNesterov == true ? true : nil)
       },
       nets: nets.map { name, net in
         let frozen = net.namedParameters.filter { $0.parameter.isFrozen }.map { $0.name }
         return CheckpointHeader.NetEntry(name: name, description: NetDescription(net), frozen: frozen)
       }, columns: state.history.names,
       notes: state.history.notes.map { CheckpointHeader.Note(step: $0.step, text: $0.text) },
-      data: (state.loader?.data).map { CheckpointHeader.DataEntry($0) })
+      data: (state.loader?.data).map { CheckpointHeader.DataEntry($0) },
+      unfinished: state.unfinished.map { CheckpointHeader.Unfinished($0) })
   }
 }

@@ -37,9 +37,9 @@ public final class ClassifierTrainer: ClassPredictor {
   /// Streams, loader, history, snapshots.
   public let state: TrainingState
   /// From images to logits.
-  public let classifier: any Layer
+  public private(set) var classifier: any Layer
   /// Updates the net.
-  public let optimizer: any Optimizer
+  public private(set) var optimizer: any Optimizer
   /// The names of the classes, in the order of the logits.
   public let classes: [String]
   /// How much of each label is spread over all classes.
@@ -86,7 +86,7 @@ public final class ClassifierTrainer: ClassPredictor {
   private func check(against data: Dataset) throws(TrainerError) {
     let expected: Shape = [2, classes.count]
     let output: LayerOutput = try raising {
-      try classifier.output(of: [.zeros(Shape([2] + data.exampleShape))], in: lookingContext())
+      try classifier.output(of: [.zeros(Shape([2] + data.exampleShape))], in: .checking)
     }
     guard output.tensor?.shape == expected else {
       throw .outputShape(net: "net", expected: expected, found: output.shape.description)
@@ -171,6 +171,22 @@ public final class ClassifierTrainer: ClassPredictor {
     let spread = labelSmoothing / Double(classes.count)
     let hard = labels.rank == 2 ? labels : try oneHot(labels, classes: classes.count)
     return try hard * (1 - labelSmoothing) + spread
+  }
+
+  /// What each optimizer trains.
+  public func netsTrained(by optimizer: String) -> [String]? { nets.map(\.name) }
+
+  /// Puts other nets and optimizers in place of its own.
+  public func install(_ nets: [any Layer], _ optimizers: [any Optimizer]) {
+    guard nets.count == 1, optimizers.count == 1 else { return }
+    classifier = nets[0]
+    optimizer = optimizers[0]
+  }
+
+  /// Makes sure that the nets take and give what a step needs.
+  public func checkParts() throws(TrainerError) {
+    guard let data = state.loader?.data else { return }
+    try check(against: data)
   }
 
   /// A trainer on the same data with nets of the same make.

@@ -13,18 +13,25 @@ extension Trainer {
   public func takeStep(only: String? = nil) throws(TrainerError) -> StepReport {
     if let only, !separateParts.contains(only) { throw .unknownPart(name: only, known: separateParts) }
     try noteChanges()
+    try noteEdits()
     let start = StepStart(self)
     let epoch = loaderEpoch
     let outcome: StepOutcome
+    state.isStepping = true
+    defer { state.isStepping = false }
     do {
       outcome = try performStep(only: only)
     } catch {
+      state.isStepping = false
       try start.repair(self)
       throw error
     }
     state.step += 1
+    // A step changes weights: what they were tells nothing until the command ends.
+    state.knownWeights = nil
     moveFallingRates()
     state.journal.addStep(only: only)
+    try noteExchange(isWithinStep: true)
     forgetFutureIfLeft()
     let report = StepReport(step: state.step, epoch: epoch, examples: outcome.examples, values: outcome.values)
     state.history.append(report)
@@ -42,12 +49,15 @@ extension Trainer {
   /// Records what was changed since the last step, so that it stands in the history and can be done again.
   func noteChanges() throws(TrainerError) {
     endOverriddenFalls()
-    let now = settings
     if state.timeline.first == nil {
-      state.knownSettings = now
+      try checkNewParts()
+      state.knownSettings = settings
       state.timeline.first = capture()
+      endCommand()
       return
     }
+    try noteExchange()
+    let now = settings
     guard now != state.knownSettings else { return }
     let before = Dictionary(state.knownSettings.map { ($0.name, $0.value) }) { first, _ in first }
     for setting in now where before[setting.name] != setting.value {
@@ -57,6 +67,15 @@ extension Trainer {
     }
     state.knownSettings = now
     forgetFutureIfLeft()
+  }
+
+  /// Makes sure that parts which were exchanged before the first step fit; they count as those it was made with.
+  private func checkNewParts() throws(TrainerError) {
+    let known = state.configurations.first
+    if let known, !known.matches(self) { try checkParts() }
+    followNets()
+    state.configurations = [Configuration(of: self)]
+    state.configuration = 0
   }
 
   /// After going back, the steps that had been taken stay reachable until something else is done.
@@ -85,7 +104,9 @@ private struct StepStart {
 
   /// Puts the trainer back to where it was before the step.
   func repair(_ trainer: some Trainer) throws(TrainerError) {
-    guard Self.updates(of: trainer) == updates else { return try redo(trainer) }
+    let state = trainer.state
+    let isWhole = state.configurations[state.configuration].matches(trainer)
+    guard isWhole, Self.updates(of: trainer) == updates else { return try redo(trainer) }
     trainer.state.streams.states = streams
     if let position { trainer.state.loader?.position = position }
     for (buffer, value) in buffers { buffer.value = value }
@@ -105,6 +126,7 @@ private struct StepStart {
     do {
       try trainer.rebuild(journal)
       trainer.state.future = future
+      trainer.endCommand()
     } catch {
       // Whole, but earlier: the steps that could not be taken again stay reachable.
       trainer.state.future = future ?? journal

@@ -30,6 +30,19 @@ public protocol Trainer: AnyObject {
   /// Every loss and gradient goes through `guardFinite` before an optimizer uses it.
   func performStep(only: String?) throws(TrainerError) -> StepOutcome
 
+  /// The nets that an optimizer trains, all of each; nil where a step function from above decides what it updates.
+  func netsTrained(by optimizer: String) -> [String]?
+
+  /// Puts other nets and optimizers in place of its own, in the order of `nets` and `optimizers`.
+  ///
+  /// Nothing is checked or noted; see `exchangeNet` and `exchangeOptimizer`.
+  func install(_ nets: [any Layer], _ optimizers: [any Optimizer])
+
+  /// Makes sure that the nets take and give what a step needs.
+  ///
+  /// - Throws: `TrainerError.outputShape`, `TrainerError.layer`.
+  func checkParts() throws(TrainerError)
+
   /// Whether gradients carry over from step to step, as when a step function gathers them over several batches.
   var keepsGradients: Bool { get }
 

@@ -37,6 +37,12 @@ public enum TrainerError: Error {
   case unknownSnapshot(name: String, known: [String])
   /// The snapshots would take more memory than they may.
   case snapshotMemory(needed: Int, limit: Int)
+  /// An optimizer that does not change exactly the parameters of the nets that it shall train.
+  case otherParameters(optimizer: String, nets: [String])
+  /// A part that a step function from above holds on to.
+  case fixedPart(name: String)
+  /// A part exchanged while a step was being taken.
+  case duringStep
   /// Two trainers that cannot be compared or exchanged.
   case incompatible(String)
   /// Work was given up because it was asked for; the trainer is as it was before.
@@ -69,6 +75,10 @@ extension TrainerError: CustomStringConvertible {
         : "there is no snapshot \"\(name)\"; there is \(known.joined(separator: ", "))"
     case .snapshotMemory(let needed, let limit):
       "snapshots would need \(needed) bytes, the limit is \(limit)"
+    case .otherParameters(let optimizer, let nets):
+      "\(optimizer) must change the parameters of \(nets.joined(separator: " and ")), all of them and no others"
+    case .fixedPart(let name): "\(name) is held by the step function, which would go on with it"
+    case .duringStep: "a step is being taken; parts are exchanged between two steps"
     case .incompatible(let reason): reason
     case .stopped: "stopped"
     }

@@ -29,6 +29,11 @@ public final class TrainingState {
   var knownSettings: [NamedSetting] = []
   var knownWeights: UInt64?
   var dataNumber = 0
+  /// Every set of parts that the trainer ever had, and which it has.
+  var configurations: [Configuration] = []
+  var configuration = 0
+  /// Whether a step is being taken.
+  var isStepping = false
   /// The rates that fall along half a cosine, by their optimizer.
   var fallingRates: [String: FallingRate] = [:]
 

@@ -74,6 +74,15 @@ public final class CustomTrainer: Trainer {
     return StepOutcome(examples: batch?.count ?? 0, values: values)
   }
 
+  /// Unknown: the function decides what it updates.
+  public func netsTrained(by optimizer: String) -> [String]? { nil }
+
+  /// Nothing: the function holds on to its own nets and optimizers.
+  public func install(_ nets: [any Layer], _ optimizers: [any Optimizer]) {}
+
+  /// Nothing: what the function gives to the nets shows when it runs.
+  public func checkParts() throws(TrainerError) {}
+
   /// A function given from above cannot be copied: it holds on to its own nets.
   ///
   /// - Throws: `TrainerError.unsupported`.

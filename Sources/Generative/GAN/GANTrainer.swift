@@ -17,13 +17,13 @@ public final class GANTrainer: Trainer {
   /// Streams, loader, history, snapshots.
   public let state: TrainingState
   /// From noise [batch, latent] (and labels [batch], if conditional) to examples.
-  public let generator: any Layer
+  public private(set) var generator: any Layer
   /// From examples (and labels, if conditional) to scores [batch, 1].
-  public let discriminator: any Layer
+  public private(set) var discriminator: any Layer
   /// Updates the generator.
-  public let generatorOptimizer: any Optimizer
+  public private(set) var generatorOptimizer: any Optimizer
   /// Updates the discriminator.
-  public let discriminatorOptimizer: any Optimizer
+  public private(set) var discriminatorOptimizer: any Optimizer
   /// The moving average of the generator's weights, if kept; samples are then drawn with it.
   public private(set) var average: AverageOfWeights?
   /// The length of the noise z.
@@ -167,6 +167,25 @@ public final class GANTrainer: Trainer {
       }
     }
     return StepOutcome(examples: examples, values: readings)
+  }
+
+  /// What each optimizer trains.
+  public func netsTrained(by optimizer: String) -> [String]? { ["opt_G": ["G"], "opt_D": ["D"]][optimizer] }
+
+  /// Puts other nets and optimizers in place of its own.
+  public func install(_ nets: [any Layer], _ optimizers: [any Optimizer]) {
+    guard nets.count == 2, optimizers.count == 2 else { return }
+    generator = nets[0]
+    discriminator = nets[1]
+    generatorOptimizer = optimizers[0]
+    discriminatorOptimizer = optimizers[1]
+  }
+
+  /// Makes sure that the nets take and give what a step needs.
+  public func checkParts() throws(TrainerError) {
+    guard let data = state.loader?.data else { return }
+    try GANNets(generator: generator, discriminator: discriminator, conditioning: conditioning)
+      .check(against: data, latent: latent)
   }
 
   /// A trainer on the same data with nets of the same make.

@@ -9,6 +9,13 @@ struct GANNets {
   let discriminator: any Layer
   private let conditioning: Conditioning?
 
+  /// Nets that are there, to be checked.
+  init(generator: any Layer, discriminator: any Layer, conditioning: Conditioning?) {
+    self.generator = generator
+    self.discriminator = discriminator
+    self.conditioning = conditioning
+  }
+
   init(_ data: Dataset, _ options: GANOptions, random: RandomStream) throws(TrainerError) {
     conditioning = options.conditioning
     let plan = GANPlan(
@@ -24,8 +31,7 @@ struct GANNets {
   /// Makes sure that G's output is an example's shape and D's a number for each.
   func check(against data: Dataset, latent: Int) throws(TrainerError) {
     let count = 2
-    let context = ForwardContext(
-      isTraining: false, random: RandomStream(seed: 0), recordsGradients: false, updatesStatistics: false)
+    let context = ForwardContext.checking
     try raising {
       let labels = conditioning == nil ? [] : [try Tensor([Int64](repeating: 0, count: count), shape: [count])]
       let made = try generator.output(of: [.zeros([count, latent])] + labels, in: context)

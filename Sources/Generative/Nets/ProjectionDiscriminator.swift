@@ -7,13 +7,13 @@ public import Tensors
 /// Two inputs, examples [batch, …] and labels [batch]; the output is [batch, 1], scores without a sigmoid. The label
 /// enters as an inner product with the features, so it cannot be ignored as one input among hundreds can.
 /// Miyato and Koyama 2018, arXiv:1802.05637.
-public final class ProjectionDiscriminator: Layer, CopyableLayer {
+public final class ProjectionDiscriminator: LayerContainer, CopyableLayer {
   /// From examples to features [batch, width].
-  public let features: any Layer
+  public private(set) var features: any Layer
   /// From features to a score without the label.
-  public let head: any Layer
+  public private(set) var head: any Layer
   /// A vector of features for each class.
-  public let embedding: any Layer
+  public private(set) var embedding: any Layer
   /// The name people gave to this layer and what they attached to it.
   public let notes = LayerNotes()
 
@@ -30,6 +30,15 @@ public final class ProjectionDiscriminator: Layer, CopyableLayer {
   /// `features`, `head` and `embedding`.
   public var children: [(name: String, layer: any Layer)] {
     [("features", features), ("head", head), ("embedding", embedding)]
+  }
+
+  /// `features`, `head` and `embedding`, without their names.
+  public var inside: [any Layer] { [features, head, embedding] }
+
+  /// Puts other layers in the places of the three.
+  public func exchange(_ layers: [any Layer]) {
+    precondition(layers.count == 3, "a projection discriminator keeps three parts")
+    (features, head, embedding) = (layers[0], layers[1], layers[2])
   }
 
   /// What the features are taken from.

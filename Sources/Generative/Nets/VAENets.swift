@@ -9,6 +9,13 @@ struct VAENets {
   let decoder: any Layer
   private let isConditional: Bool
 
+  /// Nets that are there, to be checked.
+  init(encoder: any Layer, decoder: any Layer, isConditional: Bool) {
+    self.encoder = encoder
+    self.decoder = decoder
+    self.isConditional = isConditional
+  }
+
   init(_ data: Dataset, _ options: VAEOptions, random: RandomStream) throws(TrainerError) {
     isConditional = options.isConditional
     let isCrossEntropy = options.reconstruction == .crossEntropy
@@ -25,8 +32,7 @@ struct VAENets {
   /// Makes sure that E gives two codes for each example and D an example for each code.
   func check(against data: Dataset, latent: Int) throws(TrainerError) {
     let count = 2
-    let context = ForwardContext(
-      isTraining: false, random: RandomStream(seed: 0), recordsGradients: false, updatesStatistics: false)
+    let context = ForwardContext.checking
     try raising {
       let labels = isConditional ? [try Tensor([Int64](repeating: 0, count: count), shape: [count])] : []
       let expected = Shape([count] + data.exampleShape)

@@ -8,6 +8,12 @@ struct SuperResolutionNets {
   let generator: any Layer
   let discriminator: any Layer
 
+  /// Nets that are there, to be checked.
+  init(generator: any Layer, discriminator: any Layer) {
+    self.generator = generator
+    self.discriminator = discriminator
+  }
+
   init(_ data: Dataset, _ options: SuperResolutionOptions, random: RandomStream) throws(TrainerError) {
     let shape = Shape(data.exampleShape)
     (generator, discriminator) = try raising {
@@ -47,8 +53,7 @@ struct SuperResolutionNets {
   /// Makes sure that G doubles the sides and D gives a number for each image.
   func check(against data: Dataset) throws(TrainerError) {
     let count = 2
-    let context = ForwardContext(
-      isTraining: false, random: RandomStream(seed: 0), recordsGradients: false, updatesStatistics: false)
+    let context = ForwardContext.checking
     try raising {
       let whole = Shape([count] + data.exampleShape)
       let made = try generator.output(of: [averagePool2d(.zeros(whole), size: 2)], in: context)

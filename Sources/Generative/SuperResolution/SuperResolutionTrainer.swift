@@ -18,13 +18,13 @@ public final class SuperResolutionTrainer: Trainer {
   /// Streams, loader, history, snapshots.
   public let state: TrainingState
   /// From images to images of twice the height and width.
-  public let generator: any Layer
+  public private(set) var generator: any Layer
   /// From images of full size to scores [batch, 1].
-  public let discriminator: any Layer
+  public private(set) var discriminator: any Layer
   /// Updates the generator.
-  public let generatorOptimizer: any Optimizer
+  public private(set) var generatorOptimizer: any Optimizer
   /// Updates the discriminator.
-  public let discriminatorOptimizer: any Optimizer
+  public private(set) var discriminatorOptimizer: any Optimizer
   /// The game.
   public let loss: AdversarialLoss
   /// The weight of the game beside the squared error.
@@ -82,6 +82,24 @@ public final class SuperResolutionTrainer: Trainer {
   public func setOwn(_ name: String, to value: SettingValue) throws(TrainerError) {
     guard name == "weight" else { throw .unknownSetting(name: name, known: ownSettings.map(\.name)) }
     adversarialWeight = try value.number(for: name, needs: "a number from 0") { $0 >= 0 }
+  }
+
+  /// What each optimizer trains.
+  public func netsTrained(by optimizer: String) -> [String]? { ["opt_G": ["G"], "opt_D": ["D"]][optimizer] }
+
+  /// Puts other nets and optimizers in place of its own.
+  public func install(_ nets: [any Layer], _ optimizers: [any Optimizer]) {
+    guard nets.count == 2, optimizers.count == 2 else { return }
+    generator = nets[0]
+    discriminator = nets[1]
+    generatorOptimizer = optimizers[0]
+    discriminatorOptimizer = optimizers[1]
+  }
+
+  /// Makes sure that the nets take and give what a step needs.
+  public func checkParts() throws(TrainerError) {
+    guard let data = state.loader?.data else { return }
+    try SuperResolutionNets(generator: generator, discriminator: discriminator).check(against: data)
   }
 
   /// A trainer on the same data with nets of the same make.

@@ -14,6 +14,8 @@ struct Journal: Hashable {
     case origin(Int)
     /// Weights were changed from outside; only a snapshot with this number holds the result.
     case edit(Int)
+    /// A step function exchanged layers in the step before; only a snapshot with this number holds the result.
+    case within(Int)
   }
 
   private(set) var entries: [Entry] = []
@@ -45,11 +47,16 @@ struct Journal: Hashable {
     var result = Journal()
     var left = step
     for entry in entries {
+      // What the last step did itself belongs to it.
+      if case .within = entry, left == 0 {
+        result.entries.append(entry)
+      }
       guard left > 0 else { break }
       switch entry {
       case .steps(let count, let only):
         result.entries.append(.steps(min(count, left), only: only))
-        left -= min(count, left)
+        guard count <= left else { return result }
+        left -= count
       case .origin(let count):
         result.entries.append(entry)
         left -= count

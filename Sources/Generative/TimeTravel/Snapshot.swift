@@ -36,6 +36,8 @@ struct SnapshotContents {
   let settings: [NamedSetting]
   let history: History
   let dataNumber: Int
+  /// Which of the trainer's sets of parts the values belong to.
+  let configuration: Int
 
   /// The bytes of its tensors and history, none counted as shared.
   var byteCount: Int {

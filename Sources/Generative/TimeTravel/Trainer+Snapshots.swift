@@ -6,18 +6,22 @@ import Tensors
 extension Trainer {
   /// The present state, under a name or none; copies no weights.
   func capture(named name: String? = nil) -> Snapshot {
+    if state.configurations.isEmpty { state.configurations = [Configuration(of: self)] }
     let contents = SnapshotContents(
       nets: nets.map { $0.net.stateDictionary }, frozen: nets.map { frozenNames(in: $0.net) },
       gradients: keepsGradients ? nets.map { $0.net.allParameters.map(\.gradient) } : [],
       optimizers: optimizers.map { $0.optimizer.state }, averages: averages.map { $0.average.averages },
       loader: state.loader?.position ?? Loader.Position(), streams: state.streams.states, settings: settings,
-      history: state.history, dataNumber: state.dataNumber)
+      history: state.history, dataNumber: state.dataNumber, configuration: state.configuration)
     return Snapshot(name: name, step: state.step, journal: state.journal, contents: contents)
   }
 
   /// Puts everything back as a snapshot holds it.
   func apply(_ snapshot: Snapshot) throws(TrainerError) {
     guard let contents = snapshot.contents else { return try rebuild(snapshot.journal) }
+    let parts = state.configurations[contents.configuration]
+    if !parts.matches(self) { parts.install(in: self) }
+    state.configuration = contents.configuration
     try applyParts(contents)
     try restoreFallingRates(from: contents.settings)
     if let loader = state.loader {
@@ -92,7 +96,7 @@ extension Trainer {
       }
     case .change(let setting): try set(setting.name, to: setting.value)
     case .data(let number): replaceData(number: number)
-    case .edit, .origin: preconditionFailure("Such a place is always reached by its own snapshot.")
+    case .edit, .within, .origin: preconditionFailure("Such a place is always reached by its own snapshot.")
     }
   }
 
@@ -105,6 +109,7 @@ extension Trainer {
     } catch {
       try apply(here)
       state.future = future
+      endCommand()
       throw error
     }
   }

@@ -46,6 +46,7 @@ extension Trainer {
     let reached = furthestJournal
     try orReturn { () throws(TrainerError) in try apply(snapshot) }
     keepFuture(reached)
+    endCommand()
   }
 
   /// Takes back the last `count` commands; each step command keeps the state before it.
@@ -58,23 +59,30 @@ extension Trainer {
     let reached = furthestJournal
     try orReturn { () throws(TrainerError) in try apply(snapshot) }
     keepFuture(reached)
+    endCommand()
   }
 
   /// Goes to a step that was reached before, back or forward again: to the bit as it was.
+  ///
+  /// An earlier step is as it was right after it was taken; the furthest one is with what was changed by hand since.
   ///
   /// - Returns: The step of the snapshot it started from; the steps from there were taken again.
   /// - Throws: `TrainerError.notReached`, `TrainerError.beforeFirst`; `TrainerError.stopped` if the replay was given up.
   @discardableResult
   public func goTo(step: Int) throws(TrainerError) -> Int {
-    let reached = furthestJournal
+    let (future, furthest) = (state.future, furthestStep)
     let earliest = state.timeline.first?.step ?? 0
     guard step >= earliest || step < 0 else { throw .beforeFirst(step: step, first: earliest) }
-    guard step >= 0, step <= reached.stepCount else { throw .notReached(step: step, reached: reached.stepCount) }
+    guard step >= 0, step <= furthest else { throw .notReached(step: step, reached: furthest) }
     try beginCommand()
-    let target = reached.prefix(steps: step)
+    let isHere = step == state.step && state.future == nil
+    let reached = isHere ? state.journal : future ?? state.journal
+    let isEnd = isHere || (step == furthest && step > state.step)
+    let target = isEnd ? reached : reached.prefix(steps: step)
     let bases = state.timeline.whole.filter { target.remainder(after: $0.journal) != nil }
     try orReturn { () throws(TrainerError) in try rebuild(target) }
     keepFuture(reached)
+    endCommand()
     return bases.map(\.step).max() ?? 0
   }
 
@@ -85,6 +93,7 @@ extension Trainer {
     let reached = furthestJournal
     try apply(first)
     keepFuture(reached)
+    endCommand()
   }
 
   /// Another trainer with the same past that goes its own way from here.
@@ -97,9 +106,15 @@ extension Trainer {
     try noteChanges()
     try noteEdits()
     let copy = try duplicate()
+    let copies = ConfigurationCopy()
+    var configurations: [Configuration] = []
+    for parts in state.configurations { configurations.append(try copies.copy(parts, trained: netsTrained)) }
+    copy.state.configurations = configurations
     copy.state.timeline = state.timeline
     try copy.apply(capture())
+    copy.endCommand()
     copy.state.name = state.name
+    copy.state.unfinished = state.unfinished
     for change in changes { try copy.set(change.name, to: change.value) }
     return copy
   }

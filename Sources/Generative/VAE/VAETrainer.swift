@@ -16,11 +16,11 @@ public final class VAETrainer: Trainer {
   /// Streams, loader, history, snapshots.
   public let state: TrainingState
   /// From images (and labels, if conditional) to `mu` and `logvar`, each [batch, latent].
-  public let encoder: any Layer
+  public private(set) var encoder: any Layer
   /// From codes [batch, latent] (and labels, if conditional) to images.
-  public let decoder: any Layer
+  public private(set) var decoder: any Layer
   /// Updates both nets.
-  public let optimizer: any Optimizer
+  public private(set) var optimizer: any Optimizer
   /// The length of the code z.
   public let latent: Int
   /// Whether encoder and decoder are given the label.
@@ -165,6 +165,24 @@ public final class VAETrainer: Trainer {
     for parameter in held { parameter.isFrozen = true }
     defer { for parameter in held { parameter.isFrozen = false } }
     return try body()
+  }
+
+  /// What each optimizer trains.
+  public func netsTrained(by optimizer: String) -> [String]? { nets.map(\.name) }
+
+  /// Puts other nets and optimizers in place of its own.
+  public func install(_ nets: [any Layer], _ optimizers: [any Optimizer]) {
+    guard nets.count == 2, optimizers.count == 1 else { return }
+    encoder = nets[0]
+    decoder = nets[1]
+    optimizer = optimizers[0]
+  }
+
+  /// Makes sure that the nets take and give what a step needs.
+  public func checkParts() throws(TrainerError) {
+    guard let data = state.loader?.data else { return }
+    try VAENets(encoder: encoder, decoder: decoder, isConditional: isConditional)
+      .check(against: data, latent: latent)
   }
 
   /// A trainer on the same data with nets of the same make.

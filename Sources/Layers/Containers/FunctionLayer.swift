@@ -2,7 +2,7 @@
 public import Tensors
 
 /// A layer whose forward pass is a function given from above, with layers and parameters of its own.
-public final class FunctionLayer: Layer {
+public final class FunctionLayer: LayerContainer {
   /// The forward pass; what it throws reaches the caller inside a `LayerError`.
   ///
   /// It gets the layer itself, so that it can use the layers inside without holding on to itself.
@@ -11,7 +11,7 @@ public final class FunctionLayer: Layer {
   ) throws -> LayerOutput
 
   /// The layers inside, by name.
-  public let children: [(name: String, layer: any Layer)]
+  public private(set) var children: [(name: String, layer: any Layer)]
   /// The parameters of the layer itself, by name.
   public let parameters: [(name: String, parameter: Parameter)]
   /// The function as people wrote it, or the kind of layer.
@@ -33,6 +33,15 @@ public final class FunctionLayer: Layer {
 
   /// The kind of layer.
   public var typeName: String { "Module" }
+
+  /// The layers inside, in order.
+  public var inside: [any Layer] { children.map { $0.layer } }
+
+  /// Puts other layers in the places of those inside; the names stay.
+  public func exchange(_ layers: [any Layer]) {
+    precondition(layers.count == children.count, "a module keeps as many layers as it has")
+    children = zip(children, layers).map { ($0.name, $1) }
+  }
 
   /// The function's result.
   public func forward(_ input: Tensor, in context: ForwardContext) throws(LayerError) -> LayerOutput {

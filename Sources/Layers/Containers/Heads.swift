@@ -4,9 +4,9 @@ public import Tensors
 /// Several layers on one input, with their outputs by name.
 ///
 /// The encoder of a variational autoencoder ends in two: the mean and the logarithm of the variance.
-public final class Heads: Layer {
+public final class Heads: LayerContainer {
   /// The layers by name, in the order of their outputs.
-  public let heads: [(name: String, layer: any Layer)]
+  public private(set) var heads: [(name: String, layer: any Layer)]
   /// The name people gave to this layer and what they attached to it.
   public let notes = LayerNotes()
 
@@ -23,6 +23,15 @@ public final class Heads: Layer {
 
   /// The layers by name.
   public var children: [(name: String, layer: any Layer)] { heads }
+
+  /// The layers in the order of their outputs.
+  public var inside: [any Layer] { heads.map { $0.layer } }
+
+  /// Puts other layers in the places of those inside; the names stay.
+  public func exchange(_ layers: [any Layer]) {
+    precondition(layers.count == heads.count, "heads keep as many layers as they have")
+    heads = zip(heads, layers).map { ($0.name, $1) }
+  }
 
   /// What the first of them takes.
   public var inputPattern: String? { heads.first?.layer.inputPattern }

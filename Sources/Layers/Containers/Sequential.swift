@@ -6,15 +6,15 @@ public import Tensors
 /// A linear layer, a convolution, a pool or a normalisation of the batch followed by an activation runs as one
 /// operation; a ReLU before a pool of largest values is taken of what it leaves, a fraction of the image. The results
 /// are the same as one after the other.
-public final class Sequential: Layer {
+public final class Sequential: LayerContainer {
   /// The layers in the order in which they run.
-  public let layers: [any Layer]
+  public private(set) var layers: [any Layer]
   /// What the whole is called: `Sequential`, or the part it plays, such as `Generator`.
   public let typeName: String
   /// The name people gave to this layer and what they attached to it.
   public let notes = LayerNotes()
   private let names: [String]
-  private let fusions: [(layer: any FusableLayer, activation: Activation)?]
+  private var fusions: [(layer: any FusableLayer, activation: Activation)?]
 
   /// Makes a sequence; the layers are named `0`, `1`, … unless names are given.
   ///
@@ -23,13 +23,27 @@ public final class Sequential: Layer {
     self.layers = layers
     self.typeName = typeName
     self.names = names ?? layers.indices.map(String.init)
-    fusions = layers.indices.map { index in
+    fusions = Self.fusions(of: layers)
+    precondition(self.names.count == layers.count, "a sequence needs as many names as layers")
+  }
+
+  private static func fusions(of layers: [any Layer]) -> [(layer: any FusableLayer, activation: Activation)?] {
+    layers.indices.map { index in
       guard index + 1 < layers.count, let layer = layers[index] as? any FusableLayer,
         let activation = (layers[index + 1] as? ActivationLayer)?.fusable
       else { return nil }
       return (layer, activation)
     }
-    precondition(self.names.count == layers.count, "a sequence needs as many names as layers")
+  }
+
+  /// The layers in the order in which they run.
+  public var inside: [any Layer] { layers }
+
+  /// Puts other layers in the places of those inside.
+  public func exchange(_ layers: [any Layer]) {
+    precondition(layers.count == names.count, "a sequence keeps as many layers as it has")
+    self.layers = layers
+    fusions = Self.fusions(of: layers)
   }
 
   /// Makes a sequence of layers named `0`, `1`, ….

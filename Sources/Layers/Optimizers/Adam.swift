@@ -9,7 +9,9 @@ public import Tensors
 /// is AdamW: p ← p·(1 − lr·decay) first. Loshchilov and Hutter 2017, arXiv:1711.05101.
 public final class Adam: Optimizer {
   /// The parameters that it changes.
-  public let parameters: [Parameter]
+  public private(set) var parameters: [Parameter]
+  /// Where they come from; none when they stay the same.
+  public var sources: [ParameterSource] = []
   /// The step size.
   public var learningRate: Double
   /// How much of each running mean is kept in a step, β₁ and β₂.
@@ -98,6 +100,20 @@ public final class Adam: Optimizer {
   /// Running means under PyTorch's names.
   public var state: OptimizerState {
     OptimizerState(typeName: typeName, stepsTaken: stepsTaken, settings: settings, tensors: slots.named)
+  }
+
+  /// Changes other parameters from the next step on; what is remembered of those that stay is kept.
+  public func take(_ parameters: [Parameter]) {
+    let taken = unique(parameters)
+    slots = slots.moved(from: self.parameters, to: taken)
+    self.parameters = taken
+  }
+
+  /// An optimizer of the same kind with the same settings for other parameters, that took no step yet.
+  public func copy(for parameters: [Parameter]) throws(LayerError) -> any Optimizer {
+    try Adam(
+      parameters, learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
+      decoupled: isDecoupled)
   }
 
   /// Goes back to a remembered state.

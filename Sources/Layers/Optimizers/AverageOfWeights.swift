@@ -7,7 +7,7 @@ public import Tensors
 /// Yazıcı and others 2019, arXiv:1806.04498.
 public final class AverageOfWeights {
   /// The parameters that are averaged.
-  public let parameters: [Parameter]
+  public private(set) var parameters: [Parameter]
   /// How much of the average is kept in a step, 0 ≤ decay < 1.
   public private(set) var decay: Double
   /// The averages, in the order of the parameters.
@@ -42,6 +42,14 @@ public final class AverageOfWeights {
     for (index, parameter) in parameters.enumerated() {
       averages[index] = try averages[index] * decay + parameter.value.detached() * (1 - decay)
     }
+  }
+
+  /// Averages other parameters from now on: the averages of those that stay are kept, new ones start at their values.
+  public func follow(_ parameters: [Parameter]) {
+    var known: [ObjectIdentifier: Tensor] = [:]
+    for (parameter, average) in zip(self.parameters, averages) { known[ObjectIdentifier(parameter)] = average }
+    averages = parameters.map { known[ObjectIdentifier($0)] ?? $0.value.detached() }
+    self.parameters = parameters
   }
 
   /// Replaces the averages, as when a snapshot is restored.

@@ -29,6 +29,18 @@ public protocol Optimizer: AnyObject {
   /// What the optimizer remembers of each parameter, under PyTorch's names.
   var state: OptimizerState { get }
 
+  /// Where the parameters come from, for `followSources`; none when they stay the same.
+  var sources: [ParameterSource] { get set }
+
+  /// Changes other parameters from the next step on; what is remembered of those that stay is kept, new ones start
+  /// without.
+  func take(_ parameters: [Parameter])
+
+  /// An optimizer of the same kind with the same settings for other parameters, that took no step yet.
+  ///
+  /// Throws when a setting is out of its range.
+  func copy(for parameters: [Parameter]) throws(LayerError) -> any Optimizer
+
   /// Goes back to a remembered state.
   ///
   /// Throws when it was made by another kind of optimizer or for other parameters.

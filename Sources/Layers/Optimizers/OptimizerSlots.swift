@@ -31,6 +31,19 @@ struct OptimizerSlots {
     return taken
   }
 
+  /// The same memory in the order of other parameters; those that were not there have none.
+  func moved(from old: [Parameter], to new: [Parameter]) -> OptimizerSlots {
+    var places: [ObjectIdentifier: Int] = [:]
+    for (place, parameter) in old.enumerated() { places[ObjectIdentifier(parameter)] = place }
+    var slots = OptimizerSlots(names, count: new.count)
+    for (index, parameter) in new.enumerated() {
+      guard let place = places[ObjectIdentifier(parameter)] else { continue }
+      slots.tensors[index] = tensors[place]
+      slots.steps[index] = steps[place]
+    }
+    return slots
+  }
+
   /// The tensors and step counts under PyTorch's names.
   var named: [(name: String, tensor: Tensor)] {
     var result: [(name: String, tensor: Tensor)] = []

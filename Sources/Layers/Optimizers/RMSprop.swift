@@ -8,7 +8,9 @@ public import Tensors
 /// Hinton 2012, lecture 6e of "Neural Networks for Machine Learning"; the optimizer of Wasserstein GANs.
 public final class RMSprop: Optimizer {
   /// The parameters that it changes.
-  public let parameters: [Parameter]
+  public private(set) var parameters: [Parameter]
+  /// Where they come from; none when they stay the same.
+  public var sources: [ParameterSource] = []
   /// The step size.
   public var learningRate: Double
   /// How much of the running mean is kept in a step.
@@ -67,6 +69,18 @@ public final class RMSprop: Optimizer {
   /// Running means under PyTorch's names.
   public var state: OptimizerState {
     OptimizerState(typeName: typeName, stepsTaken: stepsTaken, settings: settings, tensors: slots.named)
+  }
+
+  /// Changes other parameters from the next step on; what is remembered of those that stay is kept.
+  public func take(_ parameters: [Parameter]) {
+    let taken = unique(parameters)
+    slots = slots.moved(from: self.parameters, to: taken)
+    self.parameters = taken
+  }
+
+  /// An optimizer of the same kind with the same settings for other parameters, that took no step yet.
+  public func copy(for parameters: [Parameter]) throws(LayerError) -> any Optimizer {
+    try RMSprop(parameters, learningRate: learningRate, alpha: alpha, epsilon: epsilon)
   }
 
   /// Goes back to a remembered state.

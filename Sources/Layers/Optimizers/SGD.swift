@@ -6,7 +6,9 @@ public import Tensors
 ///     b ← momentum·b + g;  p ← p − lr·b            (the first b is g; Nesterov: p ← p − lr·(g + momentum·b))
 public final class SGD: Optimizer {
   /// The parameters that it changes.
-  public let parameters: [Parameter]
+  public private(set) var parameters: [Parameter]
+  /// Where they come from; none when they stay the same.
+  public var sources: [ParameterSource] = []
   /// The step size.
   public var learningRate: Double
   /// How much of the last step is taken again, 0 ≤ momentum < 1.
@@ -75,6 +77,19 @@ public final class SGD: Optimizer {
   /// Momentum buffers under PyTorch's names.
   public var state: OptimizerState {
     OptimizerState(typeName: typeName, stepsTaken: stepsTaken, settings: settings, tensors: slots.named)
+  }
+
+  /// Changes other parameters from the next step on; what is remembered of those that stay is kept.
+  public func take(_ parameters: [Parameter]) {
+    let taken = unique(parameters)
+    slots = slots.moved(from: self.parameters, to: taken)
+    self.parameters = taken
+  }
+
+  /// An optimizer of the same kind with the same settings for other parameters, that took no step yet.
+  public func copy(for parameters: [Parameter]) throws(LayerError) -> any Optimizer {
+    try SGD(
+      parameters, learningRate: learningRate, momentum: momentum, weightDecay: weightDecay, nesterov: isNesterov)
   }
 
   /// Goes back to a remembered state.
