@@ -122,7 +122,8 @@ import Testing
         return finding.origin == .weights("\(part).\(net.namedParameters[2].name)") && finding.step == 4
           && finding.tensor == "errD" && finding.kind == "NaN"
       }
-      #expect(gan.state.history == history)
+      #expect(gan.state.history.steps == history.steps)
+      #expect(gan.state.history.notes.map(\.text) == ["weights changed by hand"])
       #expect(gan.state.loader?.position.taken == 24)
       try parameter.set(sound)
       #expect(try gan.takeStep().values == tinyGAN().run(4).last?.values)

@@ -104,6 +104,21 @@ struct SessionTests {
     #expect(!recipe.contains("samples") && !recipe.contains("other"))
   }
 
+  @Test func `a trainer whose parts were exchanged is made again to the bit`() {
+    let session = makeSession()
+    _ = session.run("gan = GAN(dataset(\"digits\", limit=96) |> normalize(0.5, 0.5), z=8, batch=16, arch=\"small\")")
+    _ = session.run("G = gan.G; step gan 2")
+    _ = session.run("G[0] = Linear(8, 128)")
+    _ = session.run("own = SGD(gan.D, lr=0.01)")
+    _ = session.run("gan.opt_D = own; step gan 2")
+    _ = session.run("step gan 4 every=2 { gan.G[0] = Linear(8, 128) }")
+    let recipe = session.run("%recipe gan")
+    #expect(recipe.contains("G[0] = Linear(8, 128)") && recipe.contains("own = SGD"), "\(recipe)")
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+    _ = session.run("undo gan 2")
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+  }
+
   @Test func `a hand-written loop is made again too`() {
     let session = makeSession()
     _ = session.run("D = Sequential(Linear(4, 1), sigmoid)")

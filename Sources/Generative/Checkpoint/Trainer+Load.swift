@@ -196,7 +196,11 @@ extension Checkpoint {
 extension Trainer {
   /// Takes the state of a file for its own, as its first: nothing before it can be gone back to.
   ///
-  /// - Parameter optimizers: Of the kinds that the file tells.
+  /// - Parameters:
+  ///   - contents: Its values.
+  ///   - step: How many steps had been taken.
+  ///   - optimizers: Of the kinds that the file tells.
+  /// - Throws: `TrainerError` if a value does not fit; the trainer is then as it was.
   func adopt(_ contents: SnapshotContents, step: Int, _ optimizers: [any Optimizer]) throws(TrainerError) {
     let before = capture()
     let (configurations, configuration) = (state.configurations, state.configuration)

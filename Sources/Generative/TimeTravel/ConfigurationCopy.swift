@@ -13,7 +13,10 @@ final class ConfigurationCopy {
 
   /// The same parts as copies, whose values are set afterwards.
   ///
-  /// - Parameter trained: The nets that an optimizer trains, by its name.
+  /// - Parameters:
+  ///   - configuration: The parts.
+  ///   - trained: The nets that an optimizer trains, by its name.
+  /// - Returns: The copies, in the same order.
   /// - Throws: `TrainerError.layer` for a function from above, which holds on to its own parts.
   func copy(
     _ configuration: Configuration, trained: (String) -> [String]?

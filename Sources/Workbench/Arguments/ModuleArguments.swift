@@ -61,27 +61,48 @@ extension LayerOutput {
 
 /// Parameters to train: a net, a parameter, or a list of both.
 struct WeightsArgument: ValueConvertible {
-  let weights: [Weight]
+  let sources: [ParameterSource]
   let value: Value
+
+  /// All of them.
+  var weights: [Weight] { sources.flatMap { $0.parameters } }
+
+  /// An optimizer of them that follows when layers of their nets are exchanged.
+  func object(_ optimizer: any Optimizer) -> OptimizerObject {
+    let followsNets = sources.contains { if case .net = $0 { true } else { false } }
+    if followsNets { optimizer.sources = sources }
+    return OptimizerObject(optimizer)
+  }
+
+  /// The net that a list of parameters begins with, all of it: as `net.parameters()` gives them.
+  private static func wholeNet(in items: ArraySlice<Value>) -> (net: any Layer, count: Int)? {
+    guard let first = items.first, let net = ParameterObject.convert(first)?.net else { return nil }
+    let all = net.allParameters
+    let listed = items.prefix(all.count).compactMap { ParameterObject.convert($0)?.parameter }
+    return !all.isEmpty && areSame(listed, all) ? (net, all.count) : nil
+  }
 
   static var typeName: String { "Module or parameters" }
 
   static func convert(_ value: Value) -> WeightsArgument? {
-    weights(of: value).map { WeightsArgument(weights: $0, value: value) }
+    sources(of: value).map { WeightsArgument(sources: $0, value: value) }
   }
 
-  private static func weights(of value: Value) -> [Weight]? {
+  private static func sources(of value: Value) -> [ParameterSource]? {
     switch value {
     case .host(let object):
-      if let module = object as? ModuleObject { return module.layer.allParameters }
-      if let parameter = object as? ParameterObject { return [parameter.parameter] }
-      return (object as? OptimizerObject)?.optimizer.parameters
+      if let module = object as? ModuleObject { return [.net(module.layer)] }
+      if let parameter = object as? ParameterObject { return [.parameter(parameter.parameter)] }
+      return (object as? OptimizerObject)?.optimizer.parameters.map { .parameter($0) }
     case .list(let items), .tuple(let items):
-      var all: [Weight] = []
-      for item in items {
+      var all: [ParameterSource] = []
+      var rest = items[...]
+      while let item = rest.first {
         // Lists in lists are not looked into: a list of parameters is all that `parameters` gives.
-        guard case .host = item, let weights = weights(of: item) else { return nil }
-        all += weights
+        guard case .host = item, let sources = sources(of: item) else { return nil }
+        let whole = wholeNet(in: rest)
+        all += whole.map { [.net($0.net)] } ?? sources
+        rest = rest.dropFirst(whole?.count ?? 1)
       }
       return all
     default: return nil

@@ -34,7 +34,7 @@ extension Builtin {
     options.beta = beta
     options.hidden = hidden
     options.seed = call.state.trainerSeed(seed)
-    return TrainerObject(try BottleneckTrainer(data.data, options))
+    return call.state.object(try BottleneckTrainer(data.data, options))
   }
 
   static let information = Builtin(

@@ -50,7 +50,7 @@ extension Builtin {
       }
     }
     streams.own = trainer.state.streams
-    return TrainerObject(trainer)
+    return call.state.object(trainer)
   }
 
   static let record = Builtin(

@@ -117,7 +117,9 @@ extension Builtin {
     examples: [Example("len(params(Linear(3, 2)))", shows: "2")]
   ) { _, module in
     let owner = module.layer.notes.label ?? module.layer.summary
-    return module.layer.namedParameters.map { ParameterObject($0.parameter, name: $0.name, owner: owner) }
+    return module.layer.namedParameters.map {
+      ParameterObject($0.parameter, name: $0.name, owner: owner, of: module.layer)
+    }
   }
 
   static let count = Builtin(

@@ -12,7 +12,7 @@ extension Builtin {
     Parameter<Double>("weight_decay", Text("How strongly weights are pulled to zero.", zh: "权重衰减。"), default: 0),
     examples: [Example("SGD(Linear(2, 1), lr=0.1)", shows: "SGD  lr 0.1")]
   ) { _, weights, rate, momentum, decay in
-    OptimizerObject(try SGD(weights.weights, learningRate: rate, momentum: momentum, weightDecay: decay))
+    weights.object(try SGD(weights.weights, learningRate: rate, momentum: momentum, weightDecay: decay))
   }
 
   static let adam = Builtin(
@@ -23,7 +23,7 @@ extension Builtin {
     Parameter<Double>("weight_decay", Text("How strongly weights are pulled to zero.", zh: "权重衰减。"), default: 0),
     examples: [Example("Adam(Linear(2, 1), lr=0.0002, betas=(0.5, 0.999))", shows: "lr 0.0002  betas 0.5, 0.999")]
   ) { _, weights, rate, betas, epsilon, decay in
-    OptimizerObject(
+    weights.object(
       try Adam(
         weights.weights, learningRate: rate, betas: betas.pair, epsilon: epsilon, weightDecay: decay))
   }
@@ -35,7 +35,7 @@ extension Builtin {
     Parameter<Double>("weight_decay", Text("How strongly weights are pulled to zero.", zh: "权重衰减。"), default: 0.01),
     examples: [Example("AdamW(Linear(2, 1))", shows: "weight_decay 0.01")]
   ) { _, weights, rate, betas, epsilon, decay in
-    OptimizerObject(
+    weights.object(
       try Adam(
         weights.weights, learningRate: rate, betas: betas.pair, epsilon: epsilon, weightDecay: decay,
         decoupled: true))
@@ -48,7 +48,7 @@ extension Builtin {
     Parameter<Double>("alpha", Text("How slowly the mean moves.", zh: "滑动平均系数。"), default: 0.99), epsilonParameter,
     examples: [Example("RMSprop(Linear(2, 1), lr=5e-5)", shows: "RMSprop  lr 5e-05")]
   ) { _, weights, rate, alpha, epsilon in
-    OptimizerObject(try RMSprop(weights.weights, learningRate: rate, alpha: alpha, epsilon: epsilon))
+    weights.object(try RMSprop(weights.weights, learningRate: rate, alpha: alpha, epsilon: epsilon))
   }
 
   static let stepOptimizer = Builtin(

@@ -39,7 +39,7 @@ extension Builtin {
     options.loss = AdversarialLoss(name: loss) ?? .nonsaturating
     options.width = width
     options.seed = call.state.trainerSeed(seed)
-    return TrainerObject(try SuperResolutionTrainer(data.data, options))
+    return call.state.object(try SuperResolutionTrainer(data.data, options))
   }
 
   static let upscale = Builtin(

@@ -86,7 +86,7 @@ extension Builtin {
     if let changed = TimeTravel.changed(from: trainer.trainer, to: copy) {
       call.emit(.note(changed(call.language)))
     }
-    return TrainerObject(copy)
+    return call.state.object(copy)
   }
 
   static let diff = Builtin(

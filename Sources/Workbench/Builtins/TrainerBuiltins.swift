@@ -70,7 +70,7 @@ extension Builtin {
     let trainer = try GANTrainer(data.data, options)
     call.noteUnusedSettings(of: trainer)
     if let advice = rangeAdvice(data.data, options) { call.emit(.note(advice(call.language))) }
-    return TrainerObject(trainer)
+    return call.state.object(trainer)
   }
 
   /// Perceptrons that play for pixels 0 … 1 soon make one image for all noise, in PyTorch as here: D tells sparse images
@@ -131,7 +131,7 @@ extension Builtin {
     options.deviation = sigma
     let trainer = try VAETrainer(data.data, options)
     call.noteUnusedSettings(of: trainer)
-    return TrainerObject(trainer)
+    return call.state.object(trainer)
   }
 
   static let classifier = Builtin(
@@ -152,7 +152,7 @@ extension Builtin {
     options.batch = batch
     options.augmentation = augmentation?.augmentation
     options.seed = call.state.trainerSeed(seed)
-    return TrainerObject(try ClassifierTrainer(data.data, options))
+    return call.state.object(try ClassifierTrainer(data.data, options))
   }
 
   static let unfold = Builtin(

@@ -4,7 +4,8 @@ import Language
 /// Help pages about what the workbench is for.
 enum Topics {
   static let all: [HelpTopic] =
-    [gan, vae, collapse, gradients, reproducible, mnist, nets, timeTravel, metrics] + AlarmTopics.all
+    [gan, vae, collapse, gradients, reproducible, mnist, nets, ExchangeTopic.topic, timeTravel, metrics]
+    + AlarmTopics.all
 
   private static let gan = HelpTopic(
     "gan", title: Text("Training a GAN", zh: "训练 GAN"),
@@ -150,6 +151,7 @@ enum Topics {
       Plain functions are layers: relu, tanh, x -> x * 2. Heads(mu=…, logvar=…) gives a record of several outputs.
       A forward pass of your own: Module((m, x) -> x + m.f(x), f=Linear(8, 8)); tensors given by name are trained.
       Your own loop as a trainer, with progress, history, undo and until: ?Trainer
+      Layers are exchanged in place, also in a trainer: G[2] = Linear(256, 784)   ?exchange
       Look inside: D[1].weight   summary D   activations D x   hook(D[1], y -> print(y.shape))
       """,
       zh: """
@@ -159,6 +161,7 @@ enum Topics {
         普通函数即是层：relu、tanh、x -> x * 2。Heads(mu=…, logvar=…) 以记录给出多个输出。
         自定义前向：Module((m, x) -> x + m.f(x), f=Linear(8, 8))；按名字给出的张量会被训练。
         把自己的循环变成有进度、历史、撤销与 until 的训练器：?Trainer
+        层可就地更换，训练器中亦可：G[2] = Linear(256, 784)   ?exchange
         查看内部：D[1].weight   summary D   activations D x   hook(D[1], y -> print(y.shape))
         """))
 
@@ -166,19 +169,21 @@ enum Topics {
     "time", title: Text("Going back, going elsewhere", zh: "回到过去，另走一路"),
     body: Text(
       """
-      undo gan             takes back the last step command        reset gan          back to step 0, same weights
+      undo gan             takes back the last step command or exchange     reset gan   back to step 0, same weights
       goto gan 150         any step that was reached, to the bit   snapshot gan "a"   restore gan "a"
       gan2 = fork(gan, lr=1e-5)      the same past, another future            diff gan gan2
       save gan "gan.safetensors"     gan = load("gan.safetensors")            goes on with the same bits
+      An earlier step is as it was right after it; the furthest one keeps what was set there by hand. See ?exchange
       Snapshots take 256 MB at most (gan.memory), those kept without asking some 40 of them; one let go is reached by
       replay instead, with the same bits.
       Ctrl-C pauses after the step that runs; resume gan goes on. Pausing, looking and going back never change results.
       """,
       zh: """
-        undo gan             撤销上一条训练命令                reset gan          回到第 0 步，权重相同
+        undo gan             撤销上一条训练命令或更换          reset gan          回到第 0 步，权重相同
         goto gan 150         回到任何到过的一步，逐位相同      snapshot gan "a"   restore gan "a"
         gan2 = fork(gan, lr=1e-5)      相同的过去，不同的未来             diff gan gan2
         save gan "gan.safetensors"     gan = load("gan.safetensors")      逐位相同地继续
+        较早的一步恢复为刚走完时的样子；最远的一步保留其后手动的设置。参见 ?exchange
         快照最多占用 256 MB（gan.memory），其中自动保留的约 40 MB；被释放的快照改由重放到达，逐位相同。
         Ctrl-C 在当前步完成后暂停；resume gan 继续。暂停、查看与回退都不会改变结果。
         """))

@@ -9,7 +9,7 @@ public final class ModuleObject: HostObject {
   public let layer: any Layer
 
   /// How the layer was reached, as it can be typed: `net[1]`; nil for a net of its own.
-  private let path: String?
+  let path: String?
   /// The trainer that the net was asked of.
   private weak var owner: TrainerObject?
 
@@ -82,8 +82,12 @@ public final class ModuleObject: HostObject {
     return nil
   }
 
-  /// Sets the values of a parameter.
+  /// Puts another layer in the place of one, or sets the values of a parameter.
   public func setOwnField(_ name: String, to value: Value, _ call: Call) throws -> Bool {
+    if let index = layer.children.firstIndex(where: { $0.name == name }) {
+      try LayerExchange(self, call).put([value], at: [index])
+      return true
+    }
     guard let found = layer.parameters.first(where: { $0.name == name }) else { return false }
     guard let tensor = Tensor.convert(value) else { throw TensorFault.notNumbers(value.typeName) }
     try found.parameter.set(tensor.detached())
@@ -95,12 +99,41 @@ public final class ModuleObject: HostObject {
     let children = layer.children
     guard subscripts.count == 1, case .index(let value) = subscripts[0] else { return nil }
     if let name = String.convert(value) { return try ownField(name, call) }
-    guard let index = Int.convert(value) else { throw TensorFault.index(value.typeName) }
-    guard index < children.count, index >= -children.count else {
-      throw ModuleFault.noLayer(index: index, count: children.count, net: title)
-    }
-    let found = children[index < 0 ? index + children.count : index]
+    let found = children[try position(value)]
     return .host(child(found.name, found.layer))
+  }
+
+  /// A position counted from either end.
+  private func position(_ value: Value) throws -> Int {
+    let count = layer.children.count
+    guard let index = Int.convert(value) else { throw TensorFault.index(value.typeName) }
+    guard index < count, index >= -count else { throw ModuleFault.noLayer(index: index, count: count, net: title) }
+    return index < 0 ? index + count : index
+  }
+
+  /// Puts other layers in the places of one or some that follow each other.
+  public func replacing(
+    _ subscripts: [Language.Subscript], with value: Value, throughOwner: Bool, _ call: Call
+  ) throws -> (any HostObject)? {
+    guard subscripts.count == 1 else { return nil }
+    switch subscripts[0] {
+    case .index(.string(let name)): return try setOwnField(name, to: value, call) ? self : nil
+    case .index(let index): try LayerExchange(self, call).put([value], at: [position(index)])
+    case .slice(let start, let stop, nil):
+      let (first, end) = try (edge(start, 0), edge(stop, layer.children.count))
+      try LayerExchange(self, call).put(LayerExchange.list(value), at: Array(first..<max(first, end)))
+    default: return nil
+    }
+    return self
+  }
+
+  /// An end of a slice, counted from either end and kept within the net.
+  private func edge(_ value: Value?, _ otherwise: Int) throws -> Int {
+    let count = layer.children.count
+    guard let value else { return otherwise }
+    if case .nothing = value { return otherwise }
+    guard let index = Int.convert(value) else { throw TensorFault.index(value.typeName) }
+    return min(max(index < 0 ? index &+ count : index, 0), count)
   }
 
   /// How many layers there are.

@@ -6,8 +6,13 @@ import Tensors
 
 /// An optimizer as a live object of the language.
 public final class OptimizerObject: HostObject {
-  /// The optimizer.
-  public let optimizer: any Optimizer
+  /// The optimizer, with the layers that the nets it was made from have now.
+  public var optimizer: any Optimizer {
+    if place == nil { made.followSources() }
+    return made
+  }
+
+  private let made: any Optimizer
   /// The name that messages use: the first variable it was bound to.
   public private(set) var name: String?
   /// What sets the learning rate after each step, if anything does.
@@ -18,7 +23,7 @@ public final class OptimizerObject: HostObject {
 
   /// Wraps an optimizer.
   public init(_ optimizer: any Optimizer, name: String? = nil, of place: (trainer: any Trainer, part: String)? = nil) {
-    self.optimizer = optimizer
+    made = optimizer
     self.place = place
     self.name = name
   }
@@ -35,6 +40,13 @@ public final class OptimizerObject: HostObject {
   func fall(inSteps steps: Int, minimum: Double) throws {
     if let place { return try place.trainer.letRateFall(of: place.part, steps: steps, minimum: minimum) }
     schedule = ScheduledRate(optimizer, .cosine(steps: steps, minimum: minimum))
+  }
+
+  /// In how many of its steps its rate falls from now on, and to what share; nil when it does not fall any more.
+  var fallAhead: (steps: Int, minimum: Double)? {
+    guard let schedule, case .cosine(let steps, let minimum) = schedule.schedule else { return nil }
+    let left = steps - (made.stepsTaken - schedule.startingStep)
+    return left > 0 ? (left, minimum) : nil
   }
 
   /// The name of the type.

@@ -12,6 +12,15 @@ public final class ParameterObject: HostObject, TensorHolder {
   /// The net or layer that owns it, as people know it.
   public let owner: String
 
+  /// The net whose parameters were asked for, if this is one of them.
+  private(set) var net: (any Layer)?
+
+  /// Wraps one of all parameters of a net.
+  convenience init(_ parameter: Layers.Parameter, name: String, owner: String, of net: any Layer) {
+    self.init(parameter, name: name, owner: owner)
+    self.net = net
+  }
+
   /// Wraps a parameter.
   public init(_ parameter: Layers.Parameter, name: String? = nil, owner: String = "") {
     self.parameter = parameter

@@ -10,6 +10,8 @@ public final class TrainerObject: HostObject {
   /// The trainer.
   public let trainer: any Trainer
 
+  /// Whether the name is one that a file held.
+  private var isNameBorrowed = false
   /// The streams that held before each `with` that is running.
   private var outer: [(noise: RandomStream, dropout: RandomStream)] = []
 
@@ -86,6 +88,7 @@ public final class TrainerObject: HostObject {
 
   /// Changes a setting.
   public func setOwnField(_ name: String, to value: Value, _ call: Call) throws -> Bool {
+    if try PartExchange(self, call).put(value, for: name) { return true }
     let isCommon = name == "lr" || (name == "batch" && trainer.state.loader != nil)
     guard isCommon || trainer.ownSettings.contains(where: { $0.name == name }),
       let changes = try settings(name, value)
@@ -119,9 +122,16 @@ public final class TrainerObject: HostObject {
 
   // MARK: Life
 
-  /// A trainer without a name takes the first variable it is bound to.
+  /// A trainer without a name of its own takes the first variable it is bound to.
   public func assigned(to name: String) {
-    if trainer.state.name == nil { trainer.state.name = name }
+    if trainer.state.name == nil || isNameBorrowed { trainer.state.name = name }
+    isNameBorrowed = false
+  }
+
+  /// The object, whose name came from a file, until it is bound to a variable.
+  func takingItsName() -> TrainerObject {
+    isNameBorrowed = true
+    return self
   }
 
   /// Whether both are the same training.

@@ -57,11 +57,13 @@ private struct Revision {
   mutating func add(_ value: some Hashable) { hasher.combine(value) }
 
   mutating func add(_ net: any Layer) {
+    net.forEachLayer { _, layer in add(ObjectIdentifier(layer)) }
     for (_, parameter) in net.namedParameters { add(parameter.revision) }
     for (_, buffer) in net.namedBuffers { add(buffer.revision) }
   }
 
   mutating func add(_ optimizer: any Optimizer) {
+    add(ObjectIdentifier(optimizer))
     add(optimizer.stepsTaken)
     for (_, value) in optimizer.settings { add(value) }
   }

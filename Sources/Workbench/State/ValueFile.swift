@@ -86,7 +86,7 @@ struct ValueFile {
     if file.metadata[Note.training] != nil {
       let checkpoint = try Checkpoint(contentsOf: path)
       let found = if let data { data } else { try checkpoint.data(from: call.state.catalog) }
-      return .host(TrainerObject(try checkpoint.trainer(on: found)))
+      return .host(call.state.object(try checkpoint.trainer(on: found)).takingItsName())
     }
     if let json = file.metadata[Note.blueprint], file.metadata[Note.kind] == "module" {
       let layer = try blueprint(json).makeLayer(random: RandomStream(seed: 0))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Datasets
+import Generative
 import Language
 import Layers
 import QualityMetrics
@@ -24,6 +25,8 @@ public final class WorkbenchState {
   var context: ForwardContext
   /// The number of the running input, for messages such as "used in [7]".
   public var input = 0
+  /// The trainers that were made and are still there: a layer of theirs may be exchanged through any variable.
+  private var made: [WeakTrainer] = []
   /// The panels that are shown, each for one trainer.
   var panels: [ObjectIdentifier: TrainerPanel] = [:]
   /// Judges of data, by the fingerprint of what they were trained on.
@@ -85,6 +88,16 @@ public final class WorkbenchState {
     return place == Place(seed: place.seed) ? "seed \(Int64(bitPattern: place.seed))" : text + ")"
   }
 
+  /// A trainer as an object of the language, remembered while somebody holds it.
+  func object(_ trainer: any Trainer) -> TrainerObject {
+    made.removeAll { $0.trainer == nil }
+    made.append(WeakTrainer(trainer: trainer))
+    return TrainerObject(trainer)
+  }
+
+  /// The trainers that use a layer.
+  func trainers(using layer: any Layer) -> [any Trainer] { made.compactMap(\.trainer).filter { $0.uses(layer) } }
+
   /// The number of a new object: streams `number × 16 + purpose` are its own.
   func newNumber() -> UInt64 {
     created += 1
@@ -127,6 +140,11 @@ public final class WorkbenchState {
     defer { context = outer }
     return try body()
   }
+}
+
+/// A trainer that is not kept alive.
+private struct WeakTrainer {
+  weak var trainer: (any Trainer)?
 }
 
 /// What a stream of an object is for.

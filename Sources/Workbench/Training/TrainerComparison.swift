@@ -15,7 +15,32 @@ struct TrainerComparison {
   }
 
   func table() throws -> TableObject {
-    TableObject(["", first.name, second.name], rows: settings + [steps] + figures + (try weights()))
+    TableObject(["", first.name, second.name], rows: parts + settings + [steps] + figures + (try weights()))
+  }
+
+  /// Layers and optimizers of which the two have different kinds.
+  private var parts: [[Value]] {
+    let others = Dictionary(layers(of: second.trainer)) { first, _ in first }
+    var rows: [[Value]] = layers(of: first.trainer).compactMap { path, layer in
+      guard let other = others[path], other != layer else { return nil }
+      return [.string(path), .string(layer), .string(other)]
+    }
+    for (name, optimizer) in first.trainer.optimizers {
+      guard let other = second.trainer.optimizer(name), other.typeName != optimizer.typeName else { continue }
+      rows.append([.string(name), .string(optimizer.typeName), .string(other.typeName)])
+    }
+    return rows
+  }
+
+  /// The layers without others inside, by their places.
+  private func layers(of trainer: any Trainer) -> [(String, String)] {
+    var found: [(String, String)] = []
+    for (name, net) in trainer.nets {
+      net.forEachLayer { path, layer in
+        if layer.children.isEmpty { found.append((path.isEmpty ? name : "\(name).\(path)", layer.summary)) }
+      }
+    }
+    return found
   }
 
   private var settings: [[Value]] {

@@ -80,6 +80,8 @@ final class TrainingCommand {
     let bindings = report.values.filter { $0.isName }.map { ($0.name, Value.float($0.value)) }
     do {
       if let every = self.wishes.every, run.taken.isMultiple(of: every), let block = self.wishes.block {
+        // So that weights which the block sets by hand are noticed.
+        object.trainer.endCommand()
         try block.run(with: bindings, in: call)
       }
       if let until = self.wishes.until, try until.isTrue(with: bindings, in: call) { return false }

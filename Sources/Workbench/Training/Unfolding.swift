@@ -23,10 +23,19 @@ struct Unfolding {
     }
   }
 
+  /// What the parts are that were put in the place of others.
+  private var exchanged: [String] {
+    let parts = object.trainer.exchangedParts
+    guard let first = parts.first else { return [] }
+    return ["# parts exchanged: \(first)"] + parts.dropFirst().map { "#   \($0)" }
+  }
+
   private func written(_ lines: [String], _ settings: String) -> String {
     let body = lines.map { "  " + $0 }
     return
-      (["# one step of \(name) (\(settings)), written out", "with \(name) {  # draws \(name)'s own random numbers"]
+      (["# one step of \(name) (\(settings)), written out"] + exchanged + [
+        "with \(name) {  # draws \(name)'s own random numbers"
+      ]
       + body + ["}", "# paste it, change it, or: mine = Trainer(…)   see ?Trainer"]).joined(separator: "\n")
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Generative
 import Language
+import Layers
 
 /// The lines of a VAE's step.
 struct VAEUnfolding {
@@ -23,9 +24,17 @@ struct VAEUnfolding {
     lines += [
       "mu, logvar = \(name).E(\(seen)\(labels))", "z = mu + exp(logvar * 0.5) * randn_like(mu)", output(labels),
       "recon_loss = \(reconstruction)", "kl = \(divergence)",
-      "loss = recon_loss + kl * \(Numbers.typed(vae.effectiveBeta))", "loss.backward(); \(name).opt.step()",
+      "loss = recon_loss + kl * \(beta)", "loss.backward(); \(name).opt.step()",
     ]
     return lines
+  }
+
+  /// β, or during the warm-up what it is by the steps that the optimizer has taken.
+  private var beta: String {
+    guard vae.warmup > vae.state.step else { return Numbers.typed(vae.effectiveBeta) }
+    let ahead = vae.state.step - vae.optimizer.stepsTaken
+    let steps = ahead == 0 ? "\(name).opt.steps" : "(\(name).opt.steps \(ahead < 0 ? "-" : "+") \(abs(ahead)))"
+    return "(\(Numbers.typed(vae.beta)) * min([1.0, \(steps) / \(vae.warmup)]))"
   }
 
   private func output(_ labels: String) -> String {
