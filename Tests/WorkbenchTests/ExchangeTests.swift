@@ -80,7 +80,7 @@ import Workbench
     #expect(narrow.contains("g.G[0] = Linear(8, 128)"))
     #expect(narrow.contains("g.G[0:3] = [Linear(8, 100), LeakyReLU(0.2), Linear(100, 256)]"))
     for (wrong, words) in [
-      ("g.G = Sequential(Linear(8, 10))", "G gives [2, 10], the data are [2, 1, 28, 28]"),
+      ("g.G = Sequential(Linear(8, 10))", "G gives [2, 10], needs [2, 1, 28, 28]"),
       ("g.G = 3", "must be a layer or a function, not Int"), ("g.G[0] = \"x\"", "must be a layer"),
       ("g.G[9] = relu", "there is no layer 9"), ("g.G[0] = g.G", "inside itself"),
       ("g.G[0:2] = [relu]", "are 2 layers, but 1 are given"), ("g.opt_G = 3", "g.opt_G = SGD(g.G, lr=0.01)"),

@@ -58,6 +58,9 @@ struct Configuration {
     trainer.followNets()
   }
 
+  /// The first layer that is a function from above, which cannot be copied; nil when there is none.
+  var uncopyable: String? { places.first { $0.layer is FunctionLayer }?.path }
+
   /// What later parts have in place of these, as `G.0 Linear(100 → 256) → Linear(100 → 128)`; of a layer that was
   /// exchanged as a whole, not what is inside.
   func differences(to later: Configuration) -> [String] {

@@ -105,6 +105,12 @@ extension Trainer {
   public func fork(_ changes: [NamedSetting] = []) throws(TrainerError) -> any Trainer {
     try noteChanges()
     try noteEdits()
+    for (index, parts) in state.configurations.enumerated() {
+      guard let name = parts.uncopyable else { continue }
+      let reason = "\(name) holds a function of the user's, which cannot be copied"
+      let past = "\(name) once held a function of the user's, which cannot be copied"
+      throw .unsupported(what: "fork", reason: index == state.configuration ? reason : past)
+    }
     let copy = try duplicate()
     let copies = ConfigurationCopy()
     var configurations: [Configuration] = []

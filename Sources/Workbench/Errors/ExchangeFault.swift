@@ -11,8 +11,10 @@ enum ExchangeFault: Error, Explained {
   case count(place: String, places: Int, given: Int)
   /// A net put into itself.
   case insideItself(place: String, layer: String)
-  /// A layer of a kind whose inside is its own.
-  case fixedInside(place: String, layer: String)
+  /// A layer of a kind whose inside is its own; one with a name for labels can be made by trainers only.
+  case fixedInside(place: String, layer: String, isNamed: Bool)
+  /// Places counted from the end to the front.
+  case backwards(place: String)
   /// An optimizer of other parameters.
   case otherParameters(place: String, nets: [String], weights: String, kind: String)
   /// A part that a step function holds on to.
@@ -44,10 +46,18 @@ enum ExchangeFault: Error, Explained {
       Diagnostic(
         .value, Text("\(layer) would be inside itself at \(place)", zh: "\(layer) 会在 \(place) 处包含自身"),
         help: [.init(Text("copy(net) makes one of its own", zh: "copy(net) 可得到独立的一份"))])
-    case .fixedInside(let place, let layer):
+    case .fixedInside(let place, let layer, let isNamed):
       Diagnostic(
-        .value, Text("\(layer) holds its inside for itself", zh: "\(layer) 的内部不能单独更换"),
-        help: [.init(Text("exchange it whole: \(place) = …", zh: "请整体更换：\(place) = …"))])
+        .value, Text("\(layer) has no layers that could be exchanged", zh: "\(layer) 内没有可更换的层"),
+        help: [
+          isNamed
+            ? .init(Text("the layers behind it can be, or the whole net", zh: "可更换其后的层，或整个网络"))
+            : .init(Text("exchange it whole: \(place) = …", zh: "请整体更换：\(place) = …"))
+        ])
+    case .backwards(let place):
+      Diagnostic(
+        .index, Text("layers are exchanged from front to back", zh: "更换多层时须从前往后"),
+        help: [.init(Text("as in \(place)[0:2] = […]", zh: "例如 \(place)[0:2] = […]"))])
     default: parts
     }
   }

@@ -29,6 +29,8 @@ enum Needs {
     ("1 or more", "不小于 1"),
     ("images of 1 or 3 channels", "1 或 3 个通道的图像"), ("sizes whose product is %", "乘积为 % 的各轴大小"),
     ("at most %, the number of examples", "至多 %（样本数）"), ("\"train\" or \"test\"", "\"train\" 或 \"test\""),
+    ("% holds a function of the user's, which cannot be copied", "% 含有用户的函数，无法复制"),
+    ("% once held a function of the user's, which cannot be copied", "% 曾含有用户的函数，无法复制"),
     ("% was made without labels", "% 创建时没有使用标签"), ("it has no data", "它没有数据"),
     (
       "a step function holds on to its own nets; make a second trainer from a second set of parts",

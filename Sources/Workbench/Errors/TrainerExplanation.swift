@@ -160,8 +160,14 @@ struct TrainerExplanation {
             : .init(code: "data |> normalize(0.5, 0.5)", Text("for −1 … 1", zh: "变换到 −1 … 1"))
         ])
     case .outputShape(let net, let expected, let found):
+      let isCode = net == "E"
       return Diagnostic(
-        .shape, Text("\(net) gives \(found), the data are \(expected)", zh: "\(net) 输出 \(found)，而数据是 \(expected)"),
+        .shape,
+        isCode
+          ? Text(
+            "\(net) must give mu and logvar, \(expected) each; it gives \(found)",
+            zh: "\(net) 须输出 mu 与 logvar，各为 \(expected)；现输出 \(found)")
+          : Text("\(net) gives \(found), needs \(expected)", zh: "\(net) 输出 \(found)，需要 \(expected)"),
         labels: [.init(.argument(net), Text(found, zh: found))])
     default: return past
     }

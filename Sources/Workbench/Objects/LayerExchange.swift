@@ -24,7 +24,8 @@ struct LayerExchange {
   /// Puts layers, or functions, in the places counted from 0; all of them or none.
   func put(_ values: [Value], at places: [Int]) throws {
     guard let container = module.layer as? any LayerContainer else {
-      throw ExchangeFault.fixedInside(place: module.title, layer: module.layer.summary)
+      throw ExchangeFault.fixedInside(
+        place: module.title, layer: module.layer.summary, isNamed: module.layer is LabelJoin)
     }
     let place = text(of: places)
     guard values.count == places.count else {
@@ -57,7 +58,12 @@ struct LayerExchange {
   /// As it is typed: `net[1]`, `net[0:3]`, `net.mu`.
   private func text(of places: [Int]) -> String {
     guard let first = places.first else { return "\(module.title)[]" }
-    if places.count > 1 { return "\(module.title)[\(first):\(first + places.count)]" }
+    if places.count > 1 {
+      let isRow = places.last == first + places.count - 1
+      return isRow
+        ? "\(module.title)[\(first):\(first + places.count)]"
+        : places.map { "\(module.title)[\($0)]" }.joined(separator: ", ")
+    }
     let name = module.layer.children[first].name
     let isNumber = name.allSatisfy { $0.isASCII && $0.isNumber }
     return isNumber ? "\(module.title)[\(name)]" : "\(module.title).\(name)"

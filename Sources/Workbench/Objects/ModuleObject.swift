@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Generative
 public import Language
 public import Layers
 import Tensors
@@ -116,12 +117,17 @@ public final class ModuleObject: HostObject {
     _ subscripts: [Language.Subscript], with value: Value, throughOwner: Bool, _ call: Call
   ) throws -> (any HostObject)? {
     guard subscripts.count == 1 else { return nil }
+    guard layer is any LayerContainer || subscripts[0].isName else {
+      throw ExchangeFault.fixedInside(place: title, layer: layer.summary, isNamed: layer is LabelJoin)
+    }
     switch subscripts[0] {
     case .index(.string(let name)): return try setOwnField(name, to: value, call) ? self : nil
     case .index(let index): try LayerExchange(self, call).put([value], at: [position(index)])
-    case .slice(let start, let stop, nil):
+    case .slice(let start, let stop, let step):
       let (first, end) = try (edge(start, 0), edge(stop, layer.children.count))
-      try LayerExchange(self, call).put(LayerExchange.list(value), at: Array(first..<max(first, end)))
+      let width = step.flatMap { Int.convert($0) } ?? 1
+      guard width >= 1 else { throw ExchangeFault.backwards(place: title) }
+      try LayerExchange(self, call).put(LayerExchange.list(value), at: Array(stride(from: first, to: end, by: width)))
     default: return nil
     }
     return self
@@ -178,4 +184,9 @@ public final class ModuleObject: HostObject {
   public func equals(_ other: any HostObject) -> Bool {
     (other as? ModuleObject)?.layer === layer
   }
+}
+
+extension Language.Subscript {
+  /// Whether it is a name, as in `net["weight"]`.
+  fileprivate var isName: Bool { if case .index(.string) = self { true } else { false } }
 }
