@@ -84,7 +84,7 @@ import Workbench
       ("g.G = 3", "must be a layer or a function, not Int"), ("g.G[0] = \"x\"", "must be a layer"),
       ("g.G[9] = relu", "there is no layer 9"), ("g.G[0] = g.G", "inside itself"),
       ("g.G[0:2] = [relu]", "are 2 layers, but 1 are given"), ("g.opt_G = 3", "g.opt_G = SGD(g.G, lr=0.01)"),
-      ("g.opt_G = SGD(g.D, lr=0.1)", "g.opt_G = SGD(g.G, lr=0.01)"), ("g.G[0][0] = relu", "no layer 0"),
+      ("g.opt_G = SGD(g.D, lr=0.1)", "g.opt_G = SGD(g.G, lr=0.01)"), ("g.G[0][0] = relu", "g.G[0] = …"),
       ("g.opt_D = g.opt_G", "g.opt_D trains g.D"), ("g.G[0].f = relu", "f"), ("g.Q = relu", "Q"),
     ] {
       let said = bench.unbroken(wrong)
