@@ -40,6 +40,8 @@ public struct LineChart: Figure, Hashable {
   public var isLogarithmic: Bool
   /// Places on the horizontal axis where something happened, with its name.
   public var events: [Event]
+  /// Sentences that are said below the chart, before those on values that cannot be drawn.
+  public var notes: [String] = []
 
   /// Something that happened.
   public struct Event: Sendable, Hashable {
@@ -90,23 +92,24 @@ public struct LineChart: Figure, Hashable {
     }
   }
 
-  /// What has to be said of values that cannot be drawn; empty when all are.
+  /// What is said below: the notes, and what has to be said of values that cannot be drawn.
   public func remarks(_ wording: Wording) -> [String] {
-    series.compactMap { series in
-      let values = series.y.prefix(series.count)
-      let missing = values.count { !$0.isFinite } - series.unmeasured
-      let belowZero = isLogarithmic ? values.count { $0.isFinite && $0 <= 0 } : 0
-      var parts: [String] = []
-      if missing > 0 { parts.append(wording("\(missing) not finite", "\(missing) 个非有限")) }
-      if belowZero > 0 {
-        parts.append(
-          wording("\(belowZero) not positive, which a log axis cannot show", "\(belowZero) 个不为正，对数轴无法显示"))
+    notes
+      + series.compactMap { series in
+        let values = series.y.prefix(series.count)
+        let missing = values.count { !$0.isFinite } - series.unmeasured
+        let belowZero = isLogarithmic ? values.count { $0.isFinite && $0 <= 0 } : 0
+        var parts: [String] = []
+        if missing > 0 { parts.append(wording("\(missing) not finite", "\(missing) 个非有限")) }
+        if belowZero > 0 {
+          parts.append(
+            wording("\(belowZero) not positive, which a log axis cannot show", "\(belowZero) 个不为正，对数轴无法显示"))
+        }
+        guard !parts.isEmpty else { return nil }
+        return wording(
+          "\(series.name): \(values.count) values, of which \(parts.joined(separator: ", "))",
+          "\(series.name)：\(values.count) 个值，其中 \(parts.joined(separator: "，"))")
       }
-      guard !parts.isEmpty else { return nil }
-      return wording(
-        "\(series.name): \(values.count) values, of which \(parts.joined(separator: ", "))",
-        "\(series.name)：\(values.count) 个值，其中 \(parts.joined(separator: "，"))")
-    }
   }
 
   /// One sentence for each series: from where to where it goes, and its extremes.

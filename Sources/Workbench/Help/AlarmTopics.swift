@@ -12,13 +12,13 @@ enum AlarmTopics {
     body: Text(
       """
       D tells real from generated without fail: D(x) near 1, D(G(z)) near 0, errD near 0. G's gradient says little then.
-      Look: plot gan.history    flow gan    show samples(gan, 8x8)
+      Look: plot gan.history    flow gan    slope gan    show samples(gan, 8x8)
       Try one thing at a time: gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
         GAN(data, loss="hinge", spectral=True)   GAN(data, arch="dcgan")   step gan 200 only="G"
       """,
       zh: """
         D 总能分清真假：D(x) 接近 1，D(G(z)) 接近 0，errD 接近 0，此时 G 的梯度几乎没有信息。
-        查看：plot gan.history    flow gan    show samples(gan, 8x8)
+        查看：plot gan.history    flow gan    slope gan    show samples(gan, 8x8)
         一次只改一样：gan2 = fork(gan, lr=1e-4)   GAN(data, smoothing=0.1)   GAN(data, lr=(2e-4, 5e-5))
           GAN(data, loss="hinge", spectral=True)   GAN(data, arch="dcgan")   step gan 200 only="G"
         """))
