@@ -106,7 +106,7 @@ let fronts: [Target] = [
     name: "easel",
     dependencies: [
       "JupyterFront", "JupyterProtocol", "TerminalFront", "KernelSession", "Language", "Workbench", "Tensors",
-      "Images", "Benchmarks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Generative", "Images", "Benchmarks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     exclude: ["README.md"], swiftSettings: common),
 ]

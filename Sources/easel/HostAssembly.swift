@@ -20,7 +20,9 @@ enum HostAssembly {
       inputStarts: { state, number in (state as? WorkbenchState)?.beginInput(number) },
       inputEnds: { state in (state as? WorkbenchState)?.endInput() },
       dataSetNames: WorkbenchTable.dataSetNames,
-      settings: { state in [threads] + ((state as? WorkbenchState).map { [livePlot(of: $0)] } ?? []) },
+      settings: { state in
+        [threads] + ((state as? WorkbenchState).map { [livePlot(of: $0)] + GradientSettings.all(of: $0) } ?? [])
+      },
       checks: { EngineChecks.all($0 as? WorkbenchState) + [KernelspecCheck.check()] },
       fingerprint: WorkbenchTable.fingerprint,
       streamStatement: { ($0 as? WorkbenchState)?.streamStatement })
@@ -39,7 +41,7 @@ enum HostAssembly {
   private static var threads: Setting {
     Setting(
       "threads", Text("how many threads compute; results do not depend on it", zh: "计算线程数；结果与之无关"),
-      read: { String(Compute.threads) },
+      needs: { Text("a whole number from 1", zh: "不小于 1 的整数") }, read: { String(Compute.threads) },
       write: { word in
         guard let count = Int(word), count >= 1 else { return false }
         Compute.threads = count

@@ -20,31 +20,6 @@ public enum GradientFlag: String, Sendable, CaseIterable {
   case dead
 }
 
-/// From which values on a gradient is flagged.
-public struct GradientThresholds: Sendable, Hashable {
-  /// ‖g‖ / ‖w‖ below this is vanishing.
-  public var vanishing = 1e-6
-  /// ‖g‖ below this share of the next layer's is vanishing.
-  public var vanishingBesideNext = 1e-3
-  /// ‖g‖ / ‖w‖ above this is large.
-  public var large = 1.0
-  /// ‖g‖ / ‖w‖ above this is exploding.
-  public var exploding = 100.0
-  /// A share of zeros above this is dead.
-  public var dead = 0.9
-
-  /// The usual thresholds, for a loss that is a mean over examples.
-  public init() {}
-
-  /// Those for a loss that is a sum over so many examples.
-  func scaled(by examples: Double) -> GradientThresholds {
-    var scaled = self
-    scaled.large *= examples
-    scaled.exploding *= examples
-    return scaled
-  }
-}
-
 /// The gradient of one parameter, in figures: the very tensor that the optimizer used.
 public struct GradientRow: Sendable, Hashable {
   /// The net it belongs to, as `G`.

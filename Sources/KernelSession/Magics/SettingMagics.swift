@@ -24,7 +24,9 @@ extension Magic {
   }
 
   private static func choices(of setting: Setting) -> Text? {
-    guard !setting.choices.isEmpty else { return nil }
+    guard !setting.choices.isEmpty else {
+      return setting.needs().map { Text("needs \($0.english)", zh: "需要 \($0.chinese)") }
+    }
     let words = setting.choices.joined(separator: " ")
     return Text("one of: \(words)", zh: "可选：\(words)")
   }

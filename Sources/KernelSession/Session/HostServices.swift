@@ -51,17 +51,20 @@ public struct Setting {
   public let text: Text
   /// The words that it takes; empty when it takes anything that `write` takes.
   public let choices: [String]
+  /// What a value must be now, where it is no word.
+  let needs: () -> Text?
   let read: () -> String
   let write: (String) -> Bool
 
   /// Makes a setting; `write` returns false for a value that makes no sense.
   public init(
-    _ name: String, _ text: Text, choices: [String] = [], read: @escaping () -> String,
-    write: @escaping (String) -> Bool
+    _ name: String, _ text: Text, choices: [String] = [], needs: @escaping () -> Text? = { nil },
+    read: @escaping () -> String, write: @escaping (String) -> Bool
   ) {
     self.name = name
     self.text = text
     self.choices = choices
+    self.needs = needs
     self.read = read
     self.write = write
   }

@@ -69,11 +69,17 @@ extension HelpTopic {
       %set shows all settings, %set key value changes one for this session.
       Lines in ~/.config/easel/init.easel run before the first prompt, so
       %set graphics half there is kept.
+      What grads and flow flag: grads.vanishing and grads.large (of ‖g‖/‖w‖),
+      grads.exploding, grads.beside_next (of the next layer's ‖g‖) and
+      grads.dead (of the share of zeros); %set grads.large 10 raises one.
       """,
       zh: """
         %set 显示全部设置，%set 名称 值 在本次会话中更改一项。
         ~/.config/easel/init.easel 中的内容在第一个提示符之前运行，
         把 %set graphics half 写在那里即可长期保留。
+        grads 与 flow 的标记阈值：grads.vanishing、grads.large、grads.exploding
+        （针对 ‖g‖/‖w‖）、grads.beside_next（针对下一层的 ‖g‖）、
+        grads.dead（针对零的比例）；例如 %set grads.large 10。
         """))
 
   static let glossary = HelpTopic(

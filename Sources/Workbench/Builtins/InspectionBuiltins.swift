@@ -28,7 +28,7 @@ extension Builtin {
     ], seeAlso: ["flow", "backward", "graph"]
   ) { call, module, showsBiases -> FigureObject in
     let name = module.layer.notes.label ?? module.layer.typeName
-    let rows = try gradientRows(of: module.layer, named: name)
+    let rows = try gradientRows(of: module.layer, named: name, thresholds: call.state.gradientThresholds)
     return FigureObject(
       GradientTable.table(
         showsBiases ? rows : rows.withoutQuietBiases, step: nil,
@@ -47,7 +47,8 @@ extension Builtin {
     let name = module.layer.notes.label ?? module.layer.typeName
     return FigureObject(
       GradientTable.flow(
-        try gradientRows(of: module.layer, named: name), step: nil, absence: module.absence, call.language)
+        try gradientRows(of: module.layer, named: name, thresholds: call.state.gradientThresholds), step: nil,
+        absence: module.absence, call.language)
     )
   }
 
@@ -57,7 +58,7 @@ extension Builtin {
     biasParameter, examples: [Example("step gan 2; grads gan", shows: "from errG", given: givenGAN)],
     seeAlso: ["flow", "step"]
   ) { call, trainer, showsBiases -> FigureObject in
-    let report = try trainer.trainer.gradients()
+    let report = try trainer.trainer.gradients(call.state.gradientThresholds)
     let origin = GradientOriginText(call, trainer: trainer.trainer)
     return FigureObject(
       GradientTable.table(
@@ -74,7 +75,7 @@ extension Builtin {
     trainerParameter, examples: [Example("step gan 2; flow gan", shows: "gradient flow", given: givenGAN)],
     seeAlso: ["grads"]
   ) { call, trainer -> FigureObject in
-    let report = try trainer.trainer.gradients()
+    let report = try trainer.trainer.gradients(call.state.gradientThresholds)
     return FigureObject(
       GradientTable.flow(report.rows, step: report.step, absence: absence(in: trainer, call), call.language))
   }

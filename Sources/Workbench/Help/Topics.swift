@@ -90,7 +90,8 @@ enum Topics {
         errG = bce(D(fake), ones(n, 1))               # D gets gradients too: opt_D.zero_grad() clears them
       grads shows for each net which losses its gradients come from, and when one was another net's: told by the way
       that the gradient took and by whose optimizer used it, whatever the names are. w.grad_from gives a list.
-      Flags: vanishing (‖g‖/‖w‖ below 1e-6), large and exploding, dead (nearly all zeros), NaN, no grad.
+      Flags: vanishing (‖g‖/‖w‖ below 1e-6, or ‖g‖ below 1e-3 of the next layer's), large (‖g‖/‖w‖ above 1), exploding
+      (above 100), dead (more than 90 % zeros), NaN, no grad. %set grads.large 10 changes from where on.
         grads gan    flow gan    graph errD    grad(sum(D(x)), x)    hook(D[1], g -> print(norm(g)), on="gradient")
       """,
       zh: """
@@ -100,7 +101,8 @@ enum Topics {
           errG = bce(D(fake), ones(n, 1))               # D 也得到梯度：由 opt_D.zero_grad() 清除
         grads 显示每个网络的梯度来自哪些损失，以及其中是否有别的网络的损失：依据梯度经过的路径和使用它的优化器判断，与名字无关。
         w.grad_from 以列表给出。
-        标记：vanishing（‖g‖/‖w‖ 小于 1e-6）、large 与 exploding、dead（几乎全零）、NaN、no grad。
+        标记：vanishing（‖g‖/‖w‖ 小于 1e-6，或 ‖g‖ 小于下一层的 1e-3）、large（‖g‖/‖w‖ 大于 1）、exploding（大于 100）、
+        dead（九成以上为零）、NaN、no grad。阈值可改：%set grads.large 10。
           grads gan    flow gan    graph errD    grad(sum(D(x)), x)    hook(D[1], g -> print(norm(g)), on="gradient")
         """))
 

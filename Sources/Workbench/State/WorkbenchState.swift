@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Datasets
-import Generative
+public import Generative
 import Language
 import Layers
 import QualityMetrics
@@ -35,6 +35,8 @@ public final class WorkbenchState {
   var introducedJudges: (input: Int, names: Set<ObjectIdentifier>) = (0, [])
   /// Whether notebooks see the losses as lines while a trainer runs.
   public var showsLivePlot = false
+  /// From which values on `grads` and `flow` flag a gradient.
+  public var gradientThresholds = GradientThresholds()
   /// What a hook on a gradient threw while a backward pass was running.
   var hookFailure: (any Error)?
   /// The input in which `backward` ran last.
