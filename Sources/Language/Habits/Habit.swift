@@ -77,6 +77,11 @@ enum Habits {
   /// What is to be said about an unknown name; nil when it is no habit.
   static func name(_ word: String, at span: SourceSpan, in source: SourceText) -> Diagnostic? {
     let line = source.text(of: source.statementSpan(around: span))
+    if ["when", "until", "once", "break", "if", "on"].contains(word), let wish = StopCondition(line) {
+      return Diagnostic(
+        .name, Text("\"\(word)\" is not a name here", zh: "这里没有 “\(word)” 这个名字"), labels: [.init(.span(span))],
+        help: [.init(code: wish.code, StopCondition.remark)], span: span)
+    }
     let rewritten = HabitRewriter.rewrite(line)
     if isModule(word) {
       return Diagnostic(

@@ -19,6 +19,7 @@ extension Habits {
     Habit(.name, "isinstance", "?x", Text("says what x is", zh: "显示 x 是什么")), Habit(.name, "vars", "%who"),
     Habit(.name, "globals", "%who"), Habit(.name, "open", "load(\"file.safetensors\")"),
     Habit(.name, "tqdm", "for x in xs { … }", Text("a loop that takes a while shows its progress", zh: "耗时的循环会自动显示进度")),
+    Habit(.name, "breakpoint", "step gan 500 until=errD < 1", StopCondition.remark),
     Habit(.name, "dict", "(a=1, b=2)", Text("a record", zh: "记录")), Habit(.name, "set", "[1, 2]"),
     Habit(.name, "tuple", "(1, 2)"), Habit(.name, "format", "f\"{x:.3f}\""),
     Habit(

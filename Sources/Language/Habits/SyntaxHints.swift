@@ -24,7 +24,8 @@ struct SyntaxHints {
   func improve(_ diagnostic: Diagnostic) -> Diagnostic {
     let place = diagnostic.span ?? stopped.span
     guard stopped.kind != .end || stopped.span.start < source.bytes.count || line.count > 1 else { return diagnostic }
-    return colon() ?? lambda() ?? start() ?? sign() ?? braces(diagnostic) ?? identity() ?? annotation() ?? loopHead()
+    return condition() ?? colon() ?? lambda() ?? start() ?? sign() ?? braces(diagnostic) ?? identity() ?? annotation()
+      ?? loopHead()
       ?? tripleQuotes() ?? words(place) ?? diagnostic
   }
 
@@ -46,6 +47,25 @@ struct SyntaxHints {
   }
 
   // MARK: Rules, the more telling first
+
+  /// Explains `break when norm(w.grad) > 10`; `break if x` inside a block is left to the rules below.
+  private func condition() -> Diagnostic? {
+    guard let wish = StopCondition(lineText) else { return nil }
+    let isLoop = word(0) == "break" && word(1) == "if"
+    let words = line.dropFirst(2)
+    guard isLoop, let first = words.first, let last = words.last else {
+      return mistake(
+        Text("a condition belongs to the command that trains", zh: "条件应写在训练命令里"), at: line.first?.span,
+        help: [.init(code: wish.code, StopCondition.remark), .init(code: "?break")])
+    }
+    let text = source.text(of: first.span.union(last.span)).prefix { $0 != "}" && $0 != "{" }
+    let inLoop = Text("in a loop of your own", zh: "在自写的循环里")
+    return mistake(
+      Text("the condition stands in front, or belongs to the command that trains", zh: "条件写在前面，或写在训练命令里"),
+      help: [
+        .init(code: "if \(text.trimmed) { break }", inLoop), .init(code: wish.code, StopCondition.remark),
+      ])
+  }
 
   /// Explains `for x in y:`.
   private func colon() -> Diagnostic? {
@@ -170,5 +190,14 @@ struct SyntaxHints {
     case .newline, .symbol(.semicolon), .symbol(.openBrace), .symbol(.closeBrace): return true
     default: return false
     }
+  }
+}
+
+extension Substring {
+  /// The text without blanks at its end.
+  fileprivate var trimmed: Substring {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }

@@ -17,6 +17,7 @@ extension Builtin {
     examples: [
       Example("step gan 2", shows: "gan  2/2", given: givenGAN),
       Example("step gan 500 until=errD < 1.4", shows: "errD", given: givenGAN),
+      Example("step gan 500 until=norm(gan.G[0].weight.grad) > 1e-6", shows: "gan  1/", given: givenGAN),
       Example("step gan 4 every=2 { print(errG > 0) }", shows: "True", given: givenGAN),
       Example("step gan slow=True", shows: "D 1/5 sample", given: givenGAN),
       Example("step gan 2 only=\"D\"", shows: "errD", given: givenGAN),
@@ -72,7 +73,10 @@ extension Builtin {
   private static let secondsParameter = Parameter<Double?>(
     "seconds", Text("For so long; not reproducible.", zh: "训练的秒数（不可复现）。"), default: .nothing)
   private static let untilParameter = Parameter<LazyArgument?>(
-    "until", Text("Ends when it becomes true; sees errD and the like.", zh: "条件成立即停；可用 errD 等指标。"), default: .nothing)
+    "until",
+    Text(
+      "Ends when it becomes true; sees errD and the like, weights and gradients (?break).",
+      zh: "条件成立即停；可用 errD 等指标以及权重、梯度（?break）。"), default: .nothing)
   private static let onlyParameter = Parameter<String?>(
     "only", Text("Trains just one part.", zh: "只训练一部分。"), default: .nothing, among: .partsOfFirstArgument)
   private static let everyParameter = Parameter<Int?>(

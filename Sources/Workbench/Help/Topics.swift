@@ -4,8 +4,10 @@ import Language
 /// Help pages about what the workbench is for.
 enum Topics {
   static let all: [HelpTopic] =
-    [gan, vae, collapse, gradients, reproducible, mnist, nets, ExchangeTopic.topic, timeTravel, metrics]
-    + AlarmTopics.all
+    [
+      gan, vae, collapse, gradients, conditions, until, reproducible, mnist, nets, ExchangeTopic.topic, timeTravel,
+      metrics,
+    ] + AlarmTopics.all
 
   private static let gan = HelpTopic(
     "gan", title: Text("Training a GAN", zh: "训练 GAN"),
@@ -105,6 +107,39 @@ enum Topics {
         dead（九成以上为零）、NaN、no grad。阈值可改：%set grads.large 10。
           grads gan    flow gan    graph errD    grad(sum(D(x)), x)    hook(D[1], g -> print(norm(g)), on="gradient")
         """))
+
+  private static let conditions = stopping("break")
+  private static let until = stopping("until")
+
+  private static func stopping(_ name: String) -> HelpTopic {
+    HelpTopic(
+      name, title: Text("Stopping training at a condition", zh: "在条件成立时停下训练"),
+      body: Text(
+        """
+        until= is asked after every step and ends the command when it becomes true; the session stands at that step.
+        It sees the step's figures by their names (errD, errG, loss, kl, …) and everything else: weights, gradients, rates.
+          step gan 500 until=errD < 0.3                              # D is winning
+          step gan 500 until=gan.D[1].grad_norm > 10                 # the gradient of one layer, as its optimizer used it
+          step gan 500 until=norm(gan.G[0].weight.grad) > 10         # or of one parameter
+          step gan 500 until=gan.G.grad_norm < 1e-3 * gan.D.grad_norm
+          step gan 500 every=10 { print(gan.D.grad_norm) }           # only told, without stopping
+        Then look (grads gan, flow gan, slope gan), go back one step (undo gan) or on (resume gan).
+        Inside the backward pass, a hook sees a gradient: hook(gan.D[1], g -> print(norm(g)), on="gradient").
+        A NaN or an infinity stops a step by itself, before the bad update. In a loop of your own: if x > 10 { break }
+        """,
+        zh: """
+          until= 在每一步之后求值，成立时命令结束，会话停在那一步。
+          它能看到该步的指标（errD、errG、loss、kl 等）以及其他一切：权重、梯度、学习率。
+            step gan 500 until=errD < 0.3                              # D 占优
+            step gan 500 until=gan.D[1].grad_norm > 10                 # 某一层的梯度，即优化器所用的
+            step gan 500 until=norm(gan.G[0].weight.grad) > 10         # 或某一个参数的梯度
+            step gan 500 until=gan.G.grad_norm < 1e-3 * gan.D.grad_norm
+            step gan 500 every=10 { print(gan.D.grad_norm) }           # 只显示，不停下
+          随后可以查看（grads gan、flow gan、slope gan）、退回一步（undo gan）或继续（resume gan）。
+          在反向传播之中可用钩子查看梯度：hook(gan.D[1], g -> print(norm(g)), on="gradient")。
+          出现 NaN 或无穷大时，该步会在错误更新之前自行停下。自写的循环中用：if x > 10 { break }
+          """))
+  }
 
   private static let reproducible = HelpTopic(
     "reproducible", title: Text("The same bits again", zh: "逐位可复现"),

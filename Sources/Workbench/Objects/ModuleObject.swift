@@ -47,6 +47,12 @@ public final class ModuleObject: HostObject {
     Field(
       "training", Text("Whether it behaves as in training.", zh: "是否处于训练模式。"),
       read: { !$0.layer.notes.isInference }, write: { owner, flag, _ in owner.layer.notes.isInference = !flag }),
+    Field(
+      "grad_norm", Text("The length of all its gradients as one vector; 0 without any.", zh: "全部梯度作为一个向量的长度；没有梯度时为 0。")
+    ) { owner in
+      let squares = try owner.layer.allParameters.compactMap(\.gradient).map { try sum($0 * $0).item() }
+      return squares.reduce(0, +).squareRoot()
+    },
   ]
 
   /// The kind of layer.
