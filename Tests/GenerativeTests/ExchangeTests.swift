@@ -59,6 +59,38 @@ import Testing
     #expect(trainer.weightsFingerprint == end)
   }
 
+  @Test("Without memory for snapshots, an exchange is done again on the way: the same bits", arguments: 0..<7)
+  func replayed(kind: Int) throws {
+    let trainer = try everyTrainer()[kind]
+    trainer.state.timeline.byteLimit = 0
+    try trainer.run(2)
+    let (container, index, layer) = try replacement(in: trainer.nets[0].net)
+    layer.allParameters[0].isFrozen = true
+    try put(layer, in: container, at: index, of: trainer)
+    try trainer.run(2)
+    let (slot, _) = trainer.optimizers[0]
+    let parameters = (trainer.netsTrained(by: slot) ?? []).compactMap { trainer.net($0) }.flatMap { $0.allParameters }
+    try trainer.exchangeOptimizer(slot, for: RMSprop(parameters, learningRate: 1e-4))
+    try trainer.run(2)
+    try trainer.exchangeNet(trainer.nets[0].name, for: copiedNet(trainer.nets[0].net))
+    try trainer.run(2)
+    let (end, history, settings) = (trainer.weightsFingerprint, trainer.state.history, trainer.settings)
+    let averages = trainer.averages.map { $0.average.averages.map { $0.scalars() } }
+    #expect(trainer.state.timeline.whole.allSatisfy { $0.step == 0 || $0.step == 8 })
+    let copy = try trainer.fork()
+    try trainer.goTo(step: 1)
+    try trainer.goTo(step: 5)
+    try trainer.goTo(step: 8)
+    try copy.goTo(step: 7)
+    try copy.goTo(step: 8)
+    for one in [trainer, copy] {
+      #expect(one.weightsFingerprint == end)
+      #expect(one.state.history == history && one.settings == settings)
+      #expect(one.averages.map { $0.average.averages.map { $0.scalars() } } == averages)
+    }
+    #expect(try copy.run(2) == trainer.run(2))
+  }
+
   @Test("Undo takes an exchange back by itself, with what the optimizer remembered", arguments: 0..<7)
   func undo(kind: Int) throws {
     let (one, two) = (try everyTrainer()[kind], try everyTrainer()[kind])

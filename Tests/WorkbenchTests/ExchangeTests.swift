@@ -194,6 +194,17 @@ import Workbench
     #expect(bench.shown("unfold other").joined().contains("kl * 2.5"))
   }
 
+  @Test("A rate that falls goes on falling when its optimizer is given to a trainer")
+  func falling() throws {
+    let bench = try bench(
+      "v = VAE(data, z=2, batch=16); o = Adam([v.E, v.D], lr=0.01); cosine(o, 4); v.opt = o; step v 2")
+    #expect(bench.shown("print(round(o.lr, 4))") == ["0.005"])
+    #expect(
+      bench.shown("step v 2; print(o.lr < 1e-9); o.lr = 0.01; cosine(o, 2); step v 2; print(o.lr < 1e-9)").filter {
+        $0 == "True"
+      }.count == 2)
+  }
+
   @Test("diff names the parts that two trainers have apart")
   func difference() throws {
     let bench = try bench("g = GAN(data, z=8, arch=\"small\", batch=16, seed=1); h = fork(g)")

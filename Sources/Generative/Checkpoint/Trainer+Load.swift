@@ -219,6 +219,7 @@ extension Trainer {
       throw error
     }
     let data = state.timeline.data
+    state.exchanges = []
     state.timeline = Timeline()
     state.timeline.data = data
     state.knownSettings = settings

@@ -97,5 +97,5 @@ private func exchangeParts(
   back()
   for trainer in waiting { try trainer.beginCommand() }
   change()
-  for trainer in waiting { try trainer.noteExchange() }
+  for trainer in waiting { try trainer.noteExchange(isAlone: true) }
 }

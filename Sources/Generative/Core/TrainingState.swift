@@ -32,6 +32,8 @@ public final class TrainingState {
   /// Every set of parts that the trainer ever had, and which it has.
   var configurations: [Configuration] = []
   var configuration = 0
+  /// The exchanges that can be done again, in order.
+  var exchanges: [Exchange] = []
   /// Whether a step is being taken.
   var isStepping = false
   /// The rates that fall along half a cosine, by their optimizer.

@@ -96,12 +96,14 @@ extension Trainer {
     }
   }
 
-  /// Takes up what was exchanged since the last step: checks it, lets optimizers follow, notes it, and keeps the state,
-  /// because no replay makes the new parts again.
+  /// Takes up what was exchanged since the last step: checks it, lets optimizers follow, notes it, and keeps what is
+  /// needed to come here again.
   ///
-  /// - Parameter isWithinStep: Whether the step that was just taken exchanged them itself.
+  /// - Parameters:
+  ///   - isWithinStep: Whether the step that was just taken exchanged them itself.
+  ///   - isAlone: Whether nothing else can have changed, so that the exchange can be done again by itself.
   /// - Throws: `TrainerError` if the new parts do not fit; they are then left as they are.
-  func noteExchange(isWithinStep: Bool = false) throws(TrainerError) {
+  func noteExchange(isWithinStep: Bool = false, isAlone: Bool = false) throws(TrainerError) {
     guard state.configurations.indices.contains(state.configuration) else { return }
     let known = state.configurations[state.configuration]
     guard !known.matches(self) else { return }
@@ -109,12 +111,17 @@ extension Trainer {
     followNets()
     state.configurations.append(Configuration(of: self))
     state.configuration = state.configurations.count - 1
-    let texts = known.differences(to: state.configurations[state.configuration])
-    for text in texts + changedSettings { state.history.note(text, at: state.step) }
+    let texts = known.differences(to: state.configurations[state.configuration]) + changedSettings
+    for text in texts { state.history.note(text, at: state.step) }
     state.knownSettings = settings
-    let number = state.timeline.keepEdit(capture())
-    state.journal.add(isWithinStep ? .within(number) : .edit(number))
-    state.timeline.replaceEdit(number, by: capture())
+    if isAlone, !keepsGradients {
+      state.exchanges.append(Exchange(self, after: known, number: state.configuration, notes: texts))
+      state.journal.add(.exchange(state.exchanges.count - 1))
+    } else {
+      let number = state.timeline.keepEdit(capture())
+      state.journal.add(isWithinStep ? .within(number) : .edit(number))
+      state.timeline.replaceEdit(number, by: capture())
+    }
     endCommand()
     forgetFutureIfLeft()
   }

@@ -14,6 +14,8 @@ struct Journal: Hashable {
     case origin(Int)
     /// Weights were changed from outside; only a snapshot with this number holds the result.
     case edit(Int)
+    /// Parts were exchanged; the number finds what the new ones held.
+    case exchange(Int)
     /// A step function exchanged layers in the step before; only a snapshot with this number holds the result.
     case within(Int)
   }

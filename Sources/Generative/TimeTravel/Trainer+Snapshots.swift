@@ -96,6 +96,7 @@ extension Trainer {
       }
     case .change(let setting): try set(setting.name, to: setting.value)
     case .data(let number): replaceData(number: number)
+    case .exchange(let number): try redo(exchange: number)
     case .edit, .within, .origin: preconditionFailure("Such a place is always reached by its own snapshot.")
     }
   }

@@ -116,6 +116,7 @@ extension Trainer {
     var configurations: [Configuration] = []
     for parts in state.configurations { configurations.append(try copies.copy(parts, trained: netsTrained)) }
     copy.state.configurations = configurations
+    copy.state.exchanges = state.exchanges
     copy.state.timeline = state.timeline
     try copy.apply(capture())
     copy.endCommand()

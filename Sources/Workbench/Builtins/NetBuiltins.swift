@@ -11,7 +11,8 @@ extension Builtin {
     Text("Layers one after the other; plain functions are layers too.", zh: "依次连接的层；普通函数也可以当层。"),
     Parameter<Rest<LayerArgument>>("layers", Text("Layers or functions, in order.", zh: "按顺序给出的层或函数。")),
     examples: [
-      Example("Sequential(Flatten(), Linear(784, 128), relu, Linear(128, 10))", shows: "Linear(784 → 128)")
+      Example("Sequential(Flatten(), Linear(784, 128), relu, Linear(128, 10))", shows: "Linear(784 → 128)"),
+      Example("net = Sequential(Linear(2, 3), relu); net[0] = Linear(2, 5); net(ones(1, 2)).shape", shows: "[1, 5]"),
     ]
   ) { call, layers in ModuleObject(Sequential(layers.elements.map { $0.layer(in: call) })) }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Generative
 import Language
 import Layers
 import Tensors
@@ -93,8 +94,12 @@ extension Builtin {
     Parameter<Int>("steps", Text("How many steps until the end.", zh: "总步数。")),
     Parameter<Double>("minimum", Text("What share of the rate is left.", zh: "最后保留的学习率比例。"), default: 0),
     examples: [Example("opt = Adam(Linear(2, 1)); cosine(opt, 1000)", shows: "lr 0.001")]
-  ) { _, optimizer, steps, minimum in
-    try optimizer.fall(inSteps: steps, minimum: minimum)
+  ) { call, optimizer, steps, minimum in
+    if let (trainer, part) = call.state.place(of: optimizer.optimizer) {
+      try trainer.letRateFall(of: part, steps: steps, minimum: minimum)
+    } else {
+      try optimizer.fall(inSteps: steps, minimum: minimum)
+    }
     return optimizer
   }
 

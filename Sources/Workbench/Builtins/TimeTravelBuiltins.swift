@@ -13,9 +13,13 @@ extension Builtin {
     trainerParameter,
     examples: [Example("step gan 3; reset gan; gan.steps", shows: "0", given: givenGAN)], seeAlso: ["goto", "undo"]
   ) { call, trainer in
+    let hadOthers = !trainer.trainer.exchangedParts.isEmpty
     try TimeTravel.run(trainer, call) { try trainer.trainer.reset() }
     return TimeTravel.report(
-      trainer, Text("back at step 0, with the first weights", zh: "回到第 0 步，权重为初始值"))
+      trainer,
+      hadOthers
+        ? Text("back at step 0, with the first parts and weights", zh: "回到第 0 步，部件与权重均为最初的")
+        : Text("back at step 0, with the first weights", zh: "回到第 0 步，权重为初始值"))
   }
 
   static let snapshot = Builtin(
@@ -41,7 +45,9 @@ extension Builtin {
   }
 
   static let undo = Builtin(
-    "undo", .verb, in: .training, Text("Takes back the last step commands.", zh: "撤销最近的训练命令。"), trainerParameter,
+    "undo", .verb, in: .training,
+    Text(
+      "Takes back the last commands: steps, jumps, exchanges of parts.", zh: "撤销最近的命令：训练、跳转、更换部件。"), trainerParameter,
     Parameter<Int>("n", Text("How many commands.", zh: "命令个数。"), default: 1),
     examples: [Example("step gan 3; undo gan; gan.steps", shows: "0", given: givenGAN)], seeAlso: ["goto", "reset"]
   ) { call, trainer, count in
@@ -52,7 +58,9 @@ extension Builtin {
 
   static let goto = Builtin(
     "goto", .verb, in: .training,
-    Text("Goes to a step that was reached before, exactly as it was.", zh: "回到曾经到过的某一步，与当时逐位相同。"), trainerParameter,
+    Text(
+      "Goes to a step that was reached before, exactly as it was right after it; the furthest keeps what was set by hand.",
+      zh: "回到曾经到过的某一步，与刚走完时逐位相同；最远的一步保留手动的设置。"), trainerParameter,
     Parameter<Int>("step", Text("The step.", zh: "步数。")),
     examples: [Example("step gan 4; goto gan 2", shows: "step 2", given: givenGAN)], seeAlso: ["undo", "fork"]
   ) { call, trainer, step in

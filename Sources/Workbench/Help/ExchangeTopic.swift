@@ -16,7 +16,7 @@ enum ExchangeTopic {
       What does not fit is refused, and everything stays. Optimizers follow: what they remember of the layers that stay
       is kept, new layers start without; so does the average of weights. Removed layers keep their hooks, unused.
       The exchange stands in g.history and in unfold g; undo g takes it back, and goto, restore, fork, save and load
-      keep to it to the bit. For that every exchange is kept, beside the limit on snapshots.
+      keep to it to the bit. For that, what new layers held at first is kept beside the limit on snapshots.
       Trainer(step_fn, parts=…): layers can be exchanged, whole parts not, for the function holds on to its own.
       """,
       zh: """
@@ -29,7 +29,7 @@ enum ExchangeTopic {
         不合适的会被拒绝，一切保持原状。优化器随之更新：保留的层沿用其动量，新层从零开始；权重平均亦然。
         被换下的层保留其 hook，但不再使用。
         更换会记入 g.history 与 unfold g；undo g 可撤销，goto、restore、fork、save、load 均逐位一致。
-        为此每次更换都会保留，不计入快照上限。
+        为此会保留新层最初的值，不计入快照上限。
         Trainer(step_fn, parts=…)：层可更换，整个部件不可，因为步函数持有自己的部件。
         """))
 }

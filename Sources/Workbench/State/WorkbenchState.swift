@@ -100,6 +100,14 @@ public final class WorkbenchState {
   /// The trainers that use a layer.
   func trainers(using layer: any Layer) -> [any Trainer] { made.compactMap(\.trainer).filter { $0.uses(layer) } }
 
+  /// The trainer that steps an optimizer, and its name there; nil for one that somebody steps by hand.
+  func place(of optimizer: any Optimizer) -> (trainer: any Trainer, part: String)? {
+    for trainer in made.compactMap(\.trainer) where trainer.canExchangeParts {
+      if let found = trainer.optimizers.first(where: { $0.optimizer === optimizer }) { return (trainer, found.name) }
+    }
+    return nil
+  }
+
   /// The number of a new object: streams `number × 16 + purpose` are its own.
   func newNumber() -> UInt64 {
     created += 1
