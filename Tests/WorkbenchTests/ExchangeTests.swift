@@ -164,6 +164,10 @@ import Workbench
     bench.console.patience = 2
     #expect(bench.run("step g 100") != nil)
     bench.console.patience = nil
+    let file = "/tmp/easel-paused-\(UInt64.random(in: 0 ... .max)).safetensors"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    #expect(bench.run("twin = fork(g); save g \"\(file)\"; back = load(\"\(file)\"); resume twin; resume back") == nil)
+    #expect(bench.shown("print(twin.steps, back.steps, all(twin.G[0].weight == back.G[0].weight))") == ["117 117 True"])
     let left = bench.shown("at = g.steps; g.opt_D = SGD(g.D, lr=1e-3); resume g; print(g.steps - at, g.opt_D)")
     #expect(left.last?.contains("SGD") == true && left.last?.hasPrefix("9") == true, "\(left)")
   }

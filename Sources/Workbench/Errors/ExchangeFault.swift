@@ -80,11 +80,11 @@ enum ExchangeFault: Error, Explained {
         help: isNet
           ? [
             .init(code: "\(trainer).\(part)[0] = …", Text("a layer of it can be exchanged", zh: "其中的层可以更换")),
-            .init(Text("or make another with Trainer(step_fn, parts=…)", zh: "或用 Trainer(step_fn, parts=…) 另建一个")),
+            .init(Text("make another with Trainer(step_fn, parts=…)", zh: "用 Trainer(step_fn, parts=…) 另建一个")),
           ]
           : [
             .init(code: "\(trainer).\(part).lr = 0.01", Text("its settings can be changed", zh: "其设置可以更改")),
-            .init(Text("or make another with Trainer(step_fn, parts=…)", zh: "或用 Trainer(step_fn, parts=…) 另建一个")),
+            .init(Text("make another with Trainer(step_fn, parts=…)", zh: "用 Trainer(step_fn, parts=…) 另建一个")),
           ])
     case .duringStep(let place):
       Diagnostic(
