@@ -19,6 +19,8 @@ import Workbench
     G = Generator(); D = Discriminator()
     """
 
+  static let small = "gan = GAN(dataset(\"digits\", limit=64), z=8, arch=\"small\")"
+
   static let mistakes: [Mistake] = [
     .init(name: "loss-shapes", given: nets, code: "errD_real = criterion(D(real).view(-1), real_label)"),
     .init(name: "noise-into-discriminator", given: nets, code: "D(randn(64, 100))"),
@@ -51,6 +53,19 @@ import Workbench
     .init(name: "no-labels", given: "gan = GAN(dataset(\"digits\", limit=64))", code: "samples(gan, 8, label=3)"),
     .init(name: "never-reached", given: "gan = GAN(dataset(\"digits\", limit=64))", code: "goto gan 50"),
     .init(name: "unknown-snapshot", given: "gan = GAN(dataset(\"digits\", limit=64))", code: "restore gan \"before\""),
+    .init(name: "exchange-misfit", given: small, code: "gan.G[0] = Linear(8, 100)"),
+    .init(name: "exchange-optimizer", given: small, code: "gan.opt_G = SGD(gan.D, lr=0.1)"),
+    .init(name: "exchange-no-layer", given: small, code: "gan.G = 3"),
+    .init(
+      name: "exchange-label", given: "gan = GAN(dataset(\"digits\", limit=64), z=8, cond=True)",
+      code: "gan.G = Sequential(Linear(8, 784), Reshape(1, 28, 28))"),
+    .init(
+      name: "exchange-code", given: "vae = VAE(dataset(\"digits\", limit=64), z=4)",
+      code: "vae.E = Sequential(Flatten(), Linear(784, 4))"),
+    .init(
+      name: "exchange-fixed",
+      given: "net = Linear(2, 1); opt = SGD(net, 0.1); mine = Trainer(() -> record(loss=1), parts=(net=net, opt=opt))",
+      code: "mine.opt = Adam(net)"),
     .init(
       name: "inside-a-function", given: nets + "\ndef judge(x) = criterion(D(x), ones(3))", code: "judge(real)"),
   ]

@@ -4,7 +4,7 @@ import Language
 /// Why a net, a layer or an optimizer cannot be put in the place of another.
 enum ExchangeFault: Error, Explained {
   /// Something that is no layer.
-  case notLayer(place: String, type: String)
+  case notLayer(place: String, type: String, isNet: Bool)
   /// Something that is no optimizer.
   case notOptimizer(place: String, weights: String, type: String)
   /// More or fewer layers than places.
@@ -24,10 +24,14 @@ enum ExchangeFault: Error, Explained {
 
   var diagnostic: Diagnostic {
     switch self {
-    case .notLayer(let place, let type):
+    case .notLayer(let place, let type, let isNet):
       Diagnostic(
         .type, Text("\(place) must be a layer or a function, not \(type)", zh: "\(place) 必须是层或函数，不能是 \(type)"),
-        help: [.init(Text("as in \(place) = Linear(128, 10) or relu", zh: "例如 \(place) = Linear(128, 10) 或 relu"))])
+        help: [
+          isNet
+            ? .init(Text("as in \(place) = Sequential(…)", zh: "例如 \(place) = Sequential(…)"))
+            : .init(Text("as in \(place) = Linear(128, 10) or relu", zh: "例如 \(place) = Linear(128, 10) 或 relu"))
+        ])
     case .notOptimizer(let place, let weights, let type):
       Diagnostic(
         .type, Text("\(place) must be an optimizer, not \(type)", zh: "\(place) 必须是优化器，不能是 \(type)"),

@@ -2,6 +2,7 @@
 import Generative
 import Language
 import Layers
+import Tensors
 
 /// A net or layers that do not fit where they were put: which layer stumbled, and what would have fitted.
 struct Misfit {
@@ -41,6 +42,13 @@ struct Misfit {
               + "both yourself: Module((m, x, y) -> m.f(cat([x.flatten(1), one_hot(y, 10)], 1)), f=Sequential(…))",
             zh: "\(name) 还会给它标签：可更换标签之后的层，如 \(place)[1] = …，"
               + "或自行接收两者：Module((m, x, y) -> m.f(cat([x.flatten(1), one_hot(y, 10)], 1)), f=Sequential(…))")))
+    }
+    if case .outputShape("E", let codes, _) = error, let size = codes.dimensions.last {
+      help.append(
+        .init(
+          Text(
+            "it ends in Heads(mu=Linear(n, \(size)), logvar=Linear(n, \(size)))",
+            zh: "其末层是 Heads(mu=Linear(n, \(size)), logvar=Linear(n, \(size)))")))
     }
     help.append(
       .init(

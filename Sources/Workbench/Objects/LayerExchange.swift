@@ -48,7 +48,7 @@ struct LayerExchange {
 
   private func layer(_ value: Value, in container: any LayerContainer, _ place: String) throws -> any Layer {
     guard let argument = LayerArgument.convert(value) else {
-      throw ExchangeFault.notLayer(place: place, type: value.typeName)
+      throw ExchangeFault.notLayer(place: place, type: value.typeName, isNet: false)
     }
     let layer = argument.layer(in: call)
     guard !layer.contains(container) else { throw ExchangeFault.insideItself(place: place, layer: layer.summary) }

@@ -28,7 +28,7 @@ struct PartExchange {
   private func putNet(_ value: Value, _ name: String, in old: any Layer) throws {
     let place = "\(object.name).\(name)"
     guard let argument = LayerArgument.convert(value) else {
-      throw ExchangeFault.notLayer(place: place, type: value.typeName)
+      throw ExchangeFault.notLayer(place: place, type: value.typeName, isNet: true)
     }
     try refuseIfFixed(name)
     let net = argument.layer(in: call)
