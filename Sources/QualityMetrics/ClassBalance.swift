@@ -51,6 +51,15 @@ public struct ClassBalance: Sendable, Hashable {
     }
   }
 
+  /// The divergence with its standard error: the spread of what single samples add to it.
+  public var divergenceEstimate: Estimate {
+    let each = zip(counts, realShares).flatMap { count, real -> [Double] in
+      let share = Double(count) / Double(total)
+      return Array(repeating: share > 0 ? log(share / max(real, 5e-7)) : 0, count: count)
+    }
+    return Estimate(divergence, standardError: Estimate(meanOf: each).standardError)
+  }
+
   /// The classes that hold at least `share` of the samples.
   public func covered(atLeast share: Double = 0.01) -> [Int] {
     counts.indices.filter { Double(counts[$0]) >= share * Double(total) && counts[$0] > 0 }

@@ -19,6 +19,14 @@ public func frechetDistance(_ first: Features, _ second: Features) throws(Metric
   return NormalFit(first).distance(to: NormalFit(second))
 }
 
+/// The same with its standard error, by leaving out a tenth of either set at a time.
+///
+/// - Throws: As `frechetDistance(_:_:)`.
+public func frechetEstimate(_ first: Features, _ second: Features) throws(MetricError) -> Estimate {
+  try Features.check(first, second, for: "frechet", atLeast: 2)
+  return Estimate(jackknifing: [first, second]) { NormalFit($0[0]).distance(to: NormalFit($0[1])) }
+}
+
 /// Mean and covariance of a set of vectors; kept when one set is compared with many.
 public struct NormalFit: Sendable {
   let mean: [Double]

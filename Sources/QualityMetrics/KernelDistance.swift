@@ -1,19 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An estimate with how far chance may have moved it.
-public struct Estimate: Sendable, Hashable {
-  /// The estimate.
-  public let value: Double
-  /// Its standard error.
-  public let standardError: Double
-
-  /// An estimate with its standard error.
-  public init(_ value: Double, standardError: Double) {
-    self.value = value
-    self.standardError = standardError
-  }
-}
-
 /// The squared maximum mean discrepancy of two sets under the kernel (x · y / d + 1)³, without bias.
 ///
 /// Unlike the Fréchet distance it does not grow when vectors are few, and may be slightly negative when the sets are
@@ -34,23 +20,13 @@ public func kernelDistance(
   let shared = min(first.count, second.count)
   let whole = distances(first, second, blocks: max(1, shared / max(blockSize, 2)))
   let spread = whole.count > 1 ? whole : distances(first, second, blocks: min(4, max(shared / 2, 1)))
-  return Estimate(mean(whole), standardError: standardError(spread))
+  return Estimate(Estimate(meanOf: whole).value, standardError: Estimate(meanOf: spread).standardError)
 }
 
 /// The distance of each block of equal size.
 private func distances(_ first: Features, _ second: Features, blocks: Int) -> [Double] {
   let size = min(first.count, second.count) / blocks
   return (0..<blocks).map { blockDistance(first, second, $0 * size..<($0 + 1) * size) }
-}
-
-private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
-/// The standard error of a mean; 0 of a single value, which is that of two or three vectors.
-private func standardError(_ values: [Double]) -> Double {
-  guard values.count > 1 else { return 0 }
-  let centre = mean(values)
-  let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
-  return (squares / Double(values.count - 1) / Double(values.count)).squareRoot()
 }
 
 private func blockDistance(_ first: Features, _ second: Features, _ rows: Range<Int>) -> Double {

@@ -2,7 +2,7 @@
 public import Datasets
 
 /// Whether samples are closer to the training images than new real images are.
-public struct Memorization: Sendable, Hashable {
+public struct Memorization: Sendable {
   /// The median distance of a sample to its nearest training image.
   public let sampleDistance: Double
   /// The median distance of a held-out real image to its nearest training image.
@@ -11,6 +11,16 @@ public struct Memorization: Sendable, Hashable {
   public let copiedShare: Double
   /// The nearest training image of each sample.
   public let nearest: [Neighbour]
+
+  /// The standard errors of both medians.
+  public let errors: (sample: Double, heldOut: Double)
+
+  /// The ratio with its standard error, the relative errors of both medians together.
+  public var ratioEstimate: Estimate {
+    guard sampleDistance > 0, heldOutDistance > 0 else { return Estimate(ratio, standardError: 0) }
+    let (own, other) = (errors.sample / sampleDistance, errors.heldOut / heldOutDistance)
+    return Estimate(ratio, standardError: ratio * (own * own + other * other).squareRoot())
+  }
 
   /// Below 1 when samples are closer to the training images than new images would be.
   public var ratio: Double { heldOutDistance > 0 ? sampleDistance / heldOutDistance : 1 }
@@ -41,9 +51,11 @@ public func memorization(
     .sorted()
   let closest = others[others.count / 100]
   let copied = own.count { $0.distance < closest }
+  let (sample, heldOut) = (Estimate(medianOf: own.map(\.distance)), Estimate(medianOf: others))
   return Memorization(
-    sampleDistance: median(own.map(\.distance)), heldOutDistance: median(others),
-    copiedShare: Double(copied) / Double(own.count), nearest: own)
+    sampleDistance: sample.value, heldOutDistance: heldOut.value,
+    copiedShare: Double(copied) / Double(own.count), nearest: own,
+    errors: (sample.standardError, heldOut.standardError))
 }
 
 /// The middle of some numbers; NaN of none.

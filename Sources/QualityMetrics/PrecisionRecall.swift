@@ -16,6 +16,14 @@ public struct PrecisionRecall: Sendable, Hashable {
   public let spacing: Double
   /// How many vectors of each set were compared.
   public let count: Int
+  /// How far chance may have moved the density: the spread of what single vectors add to it.
+  public let densityError: Double
+
+  /// `precision`, `recall` and `coverage` with their errors as shares of `count` vectors.
+  public var estimates: (precision: Estimate, recall: Estimate, coverage: Estimate) {
+    func estimate(_ share: Double) -> Estimate { Estimate(share: Int((share * Double(count)).rounded()), of: count) }
+    return (estimate(precision), estimate(recall), estimate(coverage))
+  }
 }
 
 /// Precision, recall, density and coverage, with neighbourhoods that reach to the k-th neighbour in the same set.
@@ -39,7 +47,8 @@ public func precisionAndRecall(
   let (fake, true_) = (generated.prefix(count), real.prefix(count))
   let realRadii = neighbourRadii(true_, neighbours)
   let fakeRadii = neighbourRadii(fake, neighbours)
-  var (inReal, balls) = (0, 0)
+  var inReal = 0
+  var balls: [Double] = []
   var isRecalled = [Bool](repeating: false, count: count)
   var isCovered = [Bool](repeating: false, count: count)
   forEachRow(of: fake, distancesTo: true_) { row, distances in
@@ -52,13 +61,14 @@ public func precisionAndRecall(
       if distance <= fakeRadii[row] { isRecalled[column] = true }
     }
     if hits > 0 { inReal += 1 }
-    balls += hits
+    balls.append(Double(hits) / Double(neighbours))
   }
   let total = Double(count)
+  let density = Estimate(meanOf: balls)
   return PrecisionRecall(
     precision: Double(inReal) / total, recall: Double(isRecalled.count { $0 }) / total,
-    density: Double(balls) / (Double(neighbours) * total), coverage: Double(isCovered.count { $0 }) / total,
-    spacing: spacing(fakeRadii, realRadii), count: count)
+    density: density.value, coverage: Double(isCovered.count { $0 }) / total,
+    spacing: spacing(fakeRadii, realRadii), count: count, densityError: density.standardError)
 }
 
 /// The root of the ratio of the medians of squared distances; 1 if real ones have none.

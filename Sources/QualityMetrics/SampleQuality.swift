@@ -28,6 +28,8 @@ public struct SampleQuality: Sendable {
   public let duplicatesPerThousand: Double
   /// The share of samples that fall into the class they were asked for; nil without such labels.
   public let labelAgreement: Double?
+  /// How far chance may have moved the figures that are no shares; nil unless asked for.
+  public let errors: SampleErrors?
 
   /// Judges samples.
   ///
@@ -36,11 +38,12 @@ public struct SampleQuality: Sendable {
   ///   - labels: The classes that were asked for, or nil.
   ///   - judge: Who judges.
   ///   - neighbourLimit: The most samples for precision and recall; their time grows with its square.
+  ///   - hasErrors: Whether errors are estimated too, which takes some twenty Fréchet distances.
   ///   - shouldStop: Asked now and then.
   /// - Throws: `MetricError.tooFew`, `MetricError.mismatch`, `MetricError.notFinite`, `MetricError.stopped`.
   public init(
     of images: Tensor, labels: [Int]? = nil, by judge: Judge, neighbourLimit: Int = 3000,
-    shouldStop: () -> Bool = { false }
+    hasErrors: Bool = false, shouldStop: () -> Bool = { false }
   ) throws(MetricError) {
     let count = images.rank > 0 ? images.shape[0] : 0
     guard images.shape.dimensions.dropFirst().elementsEqual(judge.imageShape) else {
@@ -72,8 +75,31 @@ public struct SampleQuality: Sendable {
     labelAgreement = labels.map { asked in
       Double(zip(asked, opinion.labels).count { $0 == $1 }) / Double(count)
     }
+    errors =
+      hasErrors
+      ? try SampleErrors(opinion, reference.features, pixels.prefix(1000), sharpnessUnit: real, shape: judge.imageShape)
+      : nil
   }
 
   /// The alarms that the figures give rise to.
   public var alarms: [SampleAlarm] { SampleAlarm.raised(by: self) }
+}
+
+/// How far chance may have moved what is said of samples, as standard errors.
+public struct SampleErrors: Sendable, Hashable {
+  /// That of the Fréchet distance.
+  public let frechet: Double
+  /// That of the judge's mean confidence.
+  public let confidence: Double
+  /// That of the sharpness beside real images.
+  public let relativeSharpness: Double
+
+  init(
+    _ opinion: JudgeOpinion, _ real: Features, _ pixels: Features, sharpnessUnit: Double, shape: [Int]
+  ) throws(MetricError) {
+    frechet = try frechetEstimate(opinion.features, real).standardError
+    confidence = Estimate(meanOf: opinion.confidences).standardError
+    let sharpness = Estimate(meanOf: sharpnesses(of: pixels, shape: shape)).standardError
+    relativeSharpness = sharpnessUnit > 0 ? sharpness / sharpnessUnit : 0
+  }
 }

@@ -18,11 +18,14 @@ public func sharpness(of images: Features, shape: [Int]) throws(MetricError) -> 
   guard shape[1] >= 3, shape[2] >= 3 else {
     throw .tooSmall(measure: "sharpness", found: [shape[1], shape[2]], needed: 3)
   }
-  var total = 0.0
+  return sharpnesses(of: images, shape: shape).reduce(0, +) / Double(images.count)
+}
+
+/// The sharpness of each image; `shape` is known to fit.
+func sharpnesses(of images: Features, shape: [Int]) -> [Double] {
   images.values.withUnsafeBufferPointer { values in
-    for image in 0..<images.count { total += sharpness(values, image * images.width, shape) }
+    (0..<images.count).map { sharpness(values, $0 * images.width, shape) }
   }
-  return total / Double(images.count)
 }
 
 private func sharpness(_ values: UnsafeBufferPointer<Float>, _ start: Int, _ shape: [Int]) -> Double {

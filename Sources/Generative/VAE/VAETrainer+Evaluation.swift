@@ -19,6 +19,9 @@ public struct LowerBoundReport: Sendable, Hashable {
   /// so stands for a fixed deviation.
   public let isLikelihood: Bool
 
+  /// The standard errors of reconstruction, divergence and total: how far the choice of images may have moved them.
+  public let errors: LowerBoundErrors
+
   /// Reconstruction plus divergence.
   public var total: Double { reconstruction + divergence }
 
@@ -26,6 +29,26 @@ public struct LowerBoundReport: Sendable, Hashable {
   ///
   /// Burda et al. 2015, arXiv:1509.00519, section 5.
   public var activeUnits: Int { unitVariances.count { $0 > 0.01 } }
+}
+
+/// The standard errors of a bound's terms, each per image.
+public struct LowerBoundErrors: Sendable, Hashable {
+  /// That of the reconstruction.
+  public let reconstruction: Double
+  /// That of the divergence.
+  public let divergence: Double
+  /// That of their sum; smaller or larger than both together, as they go together or not.
+  public let total: Double
+}
+
+/// An estimate of −log p(x) per image.
+public struct ImportanceBound: Sendable, Hashable {
+  /// How many codes were drawn for each image.
+  public let codes: Int
+  /// Nats per image.
+  public let nats: Double
+  /// Its standard error over the images.
+  public let standardError: Double
 }
 
 extension VAETrainer {
@@ -40,6 +63,7 @@ extension VAETrainer {
     guard !data.isEmpty else { throw .data(.empty(operation: "evaluate")) }
     let random = state.streams.fixedDisplay()
     var reconstructed = 0.0
+    var terms: (reconstruction: [Double], divergence: [Double]) = ([], [])
     var units = [Double](repeating: 0, count: latent)
     var means = [Double](repeating: 0, count: latent)
     var squares = [Double](repeating: 0, count: latent)
@@ -53,6 +77,8 @@ extension VAETrainer {
         let output = try decoded([z] + labels, in: lookingContext())
         reconstructed += try reconstruction.sum(output, x, deviation: deviation).item()
         let each = try normalDivergence(mean: code.mean, logVariance: code.logVariance, reduction: .none)
+        terms.reconstruction += try reconstruction.perImage(output, x, deviation: deviation).scalars().map(Double.init)
+        terms.divergence += try sum(each, alongAxis: 1).scalars().map(Double.init)
         add(try sum(each, alongAxis: 0), to: &units)
         add(try sum(code.mean, alongAxis: 0), to: &means)
         add(try sum(code.mean * code.mean, alongAxis: 0), to: &squares)
@@ -63,7 +89,10 @@ extension VAETrainer {
     return LowerBoundReport(
       images: data.count, reconstruction: reconstructed / count, divergence: units.reduce(0, +) / count,
       unitDivergences: units.map { $0 / count }, unitVariances: variances,
-      isLikelihood: reconstruction.isLikelihood)
+      isLikelihood: reconstruction.isLikelihood,
+      errors: LowerBoundErrors(
+        reconstruction: standardError(terms.reconstruction), divergence: standardError(terms.divergence),
+        total: standardError(zip(terms.reconstruction, terms.divergence).map(+))))
   }
 
   /// An estimate of −log p(x) per image by importance sampling, at most the bound and closer to the truth.
@@ -76,11 +105,11 @@ extension VAETrainer {
   ///   - data: Images; take a part, as each needs `samples` passes of the decoder.
   ///   - samples: k, how many codes are drawn for each image.
   ///   - isBinarized: Whether pixels are first rounded to 0 or 1; say which when a figure is compared.
-  /// - Returns: Nats per image.
+  /// - Returns: Nats per image, with their standard error over the images.
   /// - Throws: `TrainerError.unsupported` for `mse`, which is no likelihood; `TrainerError.stopped`.
   public func importanceBound(
     _ data: Dataset, samples: Int = 200, isBinarized: Bool = false
-  ) throws(TrainerError) -> Double {
+  ) throws(TrainerError) -> ImportanceBound {
     guard reconstruction.isLikelihood else {
       throw .unsupported(
         what: "IWAE", reason: "recon=\"mse\" is no likelihood; make the VAE with \"bce\" or \"gaussian\"")
@@ -90,18 +119,22 @@ extension VAETrainer {
     }
     guard !data.isEmpty else { throw .data(.empty(operation: "IWAE")) }
     let random = state.streams.fixedDisplay()
-    var total = 0.0
+    var likelihoods: [Double] = []
     for start in stride(from: 0, to: data.count, by: 100) {
       let images = Array(start..<min(start + 100, data.count))
-      total += try raising { try importanceSum(data, images, samples: samples, isBinarized: isBinarized, random) }
+      likelihoods += try raising {
+        try logLikelihoods(data, images, samples: samples, isBinarized: isBinarized, random)
+      }
     }
-    return -total / Double(data.count)
+    return ImportanceBound(
+      codes: samples, nats: -likelihoods.reduce(0, +) / Double(data.count),
+      standardError: standardError(likelihoods))
   }
 
-  /// The sum of log p(x) over some images.
-  private func importanceSum(
+  /// log p(x) of each of some images.
+  private func logLikelihoods(
     _ data: Dataset, _ images: [Int], samples: Int, isBinarized: Bool, _ random: RandomStream
-  ) throws -> Double {
+  ) throws -> [Double] {
     var (x, labels) = try looked(at: data, images)
     if isBinarized { x = try (x > Tensor(0.5)).converted(to: .float32) }
     let code = try code(of: [x] + labels, in: lookingContext())
@@ -117,7 +150,7 @@ extension VAETrainer {
       let ratio = try sum((noise * noise + code.logVariance - z * z) * 0.5, alongAxis: 1)
       for (image, weight) in try (ratio - likelihood).scalars().enumerated() { weights[image].append(Double(weight)) }
     }
-    return weights.reduce(0) { $0 + logMeanExp($1) }
+    return weights.map(logMeanExp)
   }
 
   private func looked(at data: Dataset, _ images: [Int]) throws -> (x: Tensor, labels: [Tensor]) {
@@ -130,6 +163,14 @@ extension VAETrainer {
   private func add(_ addition: Tensor, to sums: inout [Double]) {
     for (unit, number) in addition.scalars().enumerated() { sums[unit] += Double(number) }
   }
+}
+
+/// The standard error of the mean of some values; 0 of a single one.
+private func standardError(_ values: [Double]) -> Double {
+  let count = Double(values.count)
+  guard values.count > 1 else { return 0 }
+  let mean = values.reduce(0, +) / count
+  return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1) / count).squareRoot()
 }
 
 /// log of the mean of exponentials, without overflow.

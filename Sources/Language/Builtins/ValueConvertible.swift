@@ -93,6 +93,7 @@ extension Double: ValueConvertible {
     switch value {
     case .float(let number): number
     case .int(let number): Double(number)
+    case .host(let object) where object.isNumber: object.number
     default: nil
     }
   }

@@ -49,6 +49,8 @@ extension HostObject {
   public func contains(_ value: Value, _ call: Call) throws -> Bool? { nil }
   /// Not a number.
   public var number: Double? { nil }
+  /// It is not.
+  public var isNumber: Bool { false }
   /// Equal when it is the same object.
   public func equals(_ other: any HostObject) -> Bool { self === other }
 

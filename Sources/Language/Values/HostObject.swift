@@ -72,6 +72,8 @@ public protocol HostObject: AnyObject, ValueConvertible {
   func contains(_ value: Value, _ call: Call) throws -> Bool?
   /// The number that the object stands for in format specs; nil when it is not one.
   var number: Double? { get }
+  /// Whether the object is taken for its number wherever a number is wanted, as a measured figure with its error is.
+  var isNumber: Bool { get }
   /// Whether both are equal when compared inside lists, tuples and records.
   func equals(_ other: any HostObject) -> Bool
 

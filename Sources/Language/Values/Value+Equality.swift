@@ -36,6 +36,7 @@ extension Value {
     case .bool(let flag): flag ? 1 : 0
     case .int(let number): Double(number)
     case .float(let number): number
+    case .host(let object) where object.isNumber: object.number
     default: nil
     }
   }
@@ -45,6 +46,7 @@ extension Value {
     switch self {
     case .bool(let flag): .int(flag ? 1 : 0)
     case .int, .float: self
+    case .host(let object) where object.isNumber: object.number.map { .float($0) }
     default: nil
     }
   }

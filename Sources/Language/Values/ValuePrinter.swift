@@ -66,7 +66,9 @@ struct ValuePrinter {
 
   /// A host object inside a list.
   private mutating func write(_ object: any HostObject) {
-    if let number = object.number {
+    if object.isNumber {
+      text += object.brief
+    } else if let number = object.number {
       text += NumberText.shortest(number)
     } else {
       text += object.brief == object.typeName ? object.typeName : "\(object.typeName) \(object.brief)"

@@ -33,6 +33,7 @@ struct NestedNumbers {
     case .int, .float, .bool:
       guard depth == shape.count else { throw DataFault.ragged(shape[depth], 0) }
       numbers.append(value)
+    case .host(let object) where object.isNumber: try read(.float(object.number ?? .nan), depth: depth)
     case .host:
       guard let tensor = Tensor.convert(value) else { throw TensorFault.notNumbers(value.typeName) }
       try read(list(of: tensor), depth: depth)

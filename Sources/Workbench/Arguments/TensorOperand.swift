@@ -15,7 +15,7 @@ struct TensorOperand: ValueConvertible {
   }
 
   /// Whether a plain number was given.
-  var isNumber: Bool { if case .host = value { false } else { true } }
+  var isNumber: Bool { if case .host(let object) = value { object.isNumber } else { true } }
 
   /// The tensor of a number, of a truth value or of a tensor; nil for anything else.
   static func tensor(of value: Value) throws(TensorError) -> Tensor? {
@@ -23,6 +23,7 @@ struct TensorOperand: ValueConvertible {
     case .int(let number): try Tensor(Int64(number))
     case .float(let number): try Tensor(number)
     case .bool(let flag): try Tensor([flag], shape: .scalar)
+    case .host(let object) where object.isNumber: try object.number.map { try Tensor($0) }
     case .host: Tensor.convert(value)
     default: nil
     }

@@ -3,6 +3,7 @@ import Datasets
 import Figures
 import Generative
 import Language
+import QualityMetrics
 import Tensors
 
 // How well trainers do on data.
@@ -30,7 +31,7 @@ extension Builtin {
         [
           NamedValue("accuracy", report.accuracy), NamedValue("loss", report.loss),
           NamedValue("confidence", report.confidence),
-        ])
+        ], errors: ["accuracy": Estimate.accuracy(report.accuracy, of: report.images).standardError])
     case let vae as VAETrainer:
       let report = try vae.evaluate(scaled)
       return evaluation(
@@ -38,6 +39,9 @@ extension Builtin {
         [
           NamedValue("loss", report.total), NamedValue("recon", report.reconstruction),
           NamedValue("kl", report.divergence), NamedValue("active_units", Double(report.activeUnits)),
+        ],
+        errors: [
+          "loss": report.errors.total, "recon": report.errors.reconstruction, "kl": report.errors.divergence,
         ])
     case let enlarger as SuperResolutionTrainer:
       let report = try enlarger.evaluate(scaled)
@@ -53,12 +57,12 @@ extension Builtin {
   }
 
   private static func evaluation(
-    _ trainer: TrainerObject, _ data: DatasetObject, _ values: [NamedValue]
+    _ trainer: TrainerObject, _ data: DatasetObject, _ values: [NamedValue], errors: [String: Double] = [:]
   ) -> ReportObject {
-    let figures = TrainerText.figures(values)
+    let figures = TrainerText.figures(values, errors: errors)
     let step = trainer.trainer.state.step
     return ReportObject(
-      values, step: step,
+      values, errors: errors, step: step,
       summary: Text(
         "\(trainer.name) on \(data.data.count) images of \(data.data.name), step \(step):  \(figures)",
         zh: "\(trainer.name) 在 \(data.data.name) 的 \(data.data.count) 幅图像上，第 \(step) 步：  \(figures)"))
@@ -69,8 +73,9 @@ extension Builtin {
     classifierParameter,
     labelledParameter,
     examples: [Example("accuracy(clf, clf.data) > 0.1", shows: "True", given: givenClassifier)]
-  ) { call, classifier, data in
-    try classifier.trainer.evaluate(classifier.object.inTrainingScale(data.data, call)).accuracy
+  ) { call, classifier, data -> EstimateObject in
+    let report = try classifier.trainer.evaluate(classifier.object.inTrainingScale(data.data, call))
+    return EstimateObject(.accuracy(report.accuracy, of: report.images))
   }
 
   static let confusion = Builtin(
@@ -89,7 +94,8 @@ extension Builtin {
       return [.string(names.indices.contains(index) ? names[index] : String(index))] + counts.map(Value.int)
         + [right.map { .string(NumberText.fixed($0 * 100, 0) + " %") } ?? .nothing]
     }
-    let share = NumberText.fixed(report.accuracy * 100, 1)
+    let accuracy = Estimate.accuracy(report.accuracy, of: report.images)
+    let share = Numbers.measured(accuracy.value * 100, error: accuracy.standardError * 100)
     return TableObject(
       ["true \\ taken for"] + names + ["right"], rows: rows,
       notes: [Text("\(share) % of \(report.images) right", zh: "\(report.images) 幅中正确 \(share) %")],
@@ -114,9 +120,7 @@ extension Builtin {
     ], seeAlso: ["evaluate"]
   ) { call, vae, data, count, isBinarized in
     let scaled = vae.object.inTrainingScale(data.data, call)
-    let bound = try count.map {
-      ($0, try vae.trainer.importanceBound(scaled, samples: $0, isBinarized: isBinarized))
-    }
+    let bound = try count.map { try vae.trainer.importanceBound(scaled, samples: $0, isBinarized: isBinarized) }
     return BoundTable(vae, try vae.trainer.evaluate(scaled), bound, isBinarized: isBinarized).table
   }
 

@@ -75,8 +75,9 @@ extension Builtin {
     return TableObject(
       ["median distance to training images", "value"],
       rows: [
-        [.string("samples"), .float(result.sampleDistance)],
-        [.string("held-out images"), .float(result.heldOutDistance)], [.string("ratio"), .float(result.ratio)],
+        [.string("samples"), EstimateObject(result.sampleDistance, error: result.errors.sample).value],
+        [.string("held-out images"), EstimateObject(result.heldOutDistance, error: result.errors.heldOut).value],
+        [.string("ratio"), EstimateObject(result.ratioEstimate).value],
       ],
       notes: [
         Text(
@@ -90,25 +91,26 @@ extension Builtin {
     Text("The peak signal-to-noise ratio of images, in decibels.", zh: "图像的峰值信噪比（分贝）。"),
     firstImages, secondImages,
     examples: [Example("psnr(zeros(1, 1, 8, 8), full([1, 1, 8, 8], 0.1)) > 19.9", shows: "True")]
-  ) { _, a, b in
+  ) { _, a, b -> EstimateObject in
     let (first, second) = try ImagePairs.values(a, b)
-    return try peakSignalToNoise(first.scalars(), second.scalars())
+    let (left, right) = (first.scalars(), second.scalars())
+    let each = try ImagePairs.each(first, left, right) { (one, other, _) throws(MetricError) in
+      try peakSignalToNoise(one, other)
+    }
+    return EstimateObject(try peakSignalToNoise(left, right), error: Estimate(meanOf: each).standardError)
   }
 
   static let ssim = Builtin(
     "ssim", .function, in: .metrics, Text("The structural similarity of images, at most 1.", zh: "图像的结构相似度，最大为 1。"),
     firstImages, secondImages,
     examples: [Example("x = rand(2, 1, 16, 16); ssim(x, x)", shows: "1.0")]
-  ) { _, a, b in
+  ) { _, a, b -> EstimateObject in
     let (first, second) = try ImagePairs.values(a, b)
-    let shape = Array(first.shape.dimensions.dropFirst())
-    let (left, right, size) = (first.scalars(), second.scalars(), shape.reduce(1, *))
-    var total = 0.0
-    for start in stride(from: 0, to: left.count, by: size) {
-      total += try structuralSimilarity(
-        Array(left[start..<(start + size)]), Array(right[start..<(start + size)]), shape: shape)
-    }
-    return total / Double(max(first.shape[0], 1))
+    return EstimateObject(
+      Estimate(
+        meanOf: try ImagePairs.each(first, first.scalars(), second.scalars()) {
+          (one, other, shape) throws(MetricError) in try structuralSimilarity(one, other, shape: shape)
+        }))
   }
 
   static let cas = Builtin(
@@ -123,11 +125,11 @@ extension Builtin {
         "cas(dataset(\"digits\", limit=100), dataset(\"digits\", split=\"test\", limit=50), steps=5) >= 0",
         shows: "True")
     ]
-  ) { call, samples, test, steps, seed in
-    try classificationAccuracyScore(
+  ) { call, samples, test, steps, seed -> EstimateObject in
+    let score = try classificationAccuracyScore(
       samples: samples.data, test: test.data, steps: steps, seed: UInt64(bitPattern: Int64(seed)),
-      shouldStop: call.stopRequest
-    ).accuracy
+      shouldStop: call.stopRequest)
+    return EstimateObject(.accuracy(score.accuracy, of: test.data.count))
   }
 
   private static let firstImages = Parameter<ExamplesArgument>("a", Text("Images.", zh: "图像。"))
@@ -139,6 +141,19 @@ extension Builtin {
 
 /// Two sets of images of one shape, pixels 0 … 1.
 private enum ImagePairs {
+  /// What a measure says of each pair; `images` gives their shape, the others their numbers.
+  static func each(
+    _ images: Tensor, _ left: [Float], _ right: [Float],
+    _ measure: ([Float], [Float], [Int]) throws(MetricError) -> Double
+  ) throws(MetricError) -> [Double] {
+    let shape = Array(images.shape.dimensions.dropFirst())
+    let size = shape.reduce(1, *)
+    return try (0..<images.shape[0]).map { (index) throws(MetricError) in
+      let place = index * size..<(index + 1) * size
+      return try measure(Array(left[place]), Array(right[place]), shape)
+    }
+  }
+
   static func values(_ a: ExamplesArgument, _ b: ExamplesArgument) throws -> (Tensor, Tensor) {
     let (range, other) = (try a.range(), try b.range())
     let shared = ValueRange(

@@ -70,7 +70,8 @@ extension Builtin {
     seeAlso: ["coverage", "frechet", "memorization"]
   ) { call, samples, count, judge in
     let judge = try call.state.judge(judge, for: samples.judgedData(), call)
-    return SampleReport.table(try SampleReport.quality(of: samples, count, judge, call), samples.name, judge)
+    let quality = try SampleReport.quality(of: samples, count, judge, hasErrors: true, call)
+    return SampleReport.table(quality, samples.name, judge)
   }
 
   static let frechet = Builtin(
@@ -78,9 +79,10 @@ extension Builtin {
     Text("The Fréchet distance of two sets of images in a judge's features.", zh: "两组图像在评判分类器特征空间中的 Fréchet 距离。"),
     samplesParameter, referenceParameter, sampleCountParameter(2000), judgeParameter,
     examples: [Example("frechet(real[0:60], real[60:120], judge=j) < 200", shows: "True", given: givenJudge)]
-  ) { call, a, b, count, judge in
+  ) { call, a, b, count, judge -> EstimateObject in
     let (first, second) = try SampleReport.features(a, b, count, judge, call)
-    return try frechetDistance(first, second)
+    return EstimateObject(
+      try frechetDistance(first, second), error: (try? frechetEstimate(first, second).standardError) ?? .nan)
   }
 
   static let kid = Builtin(
@@ -89,10 +91,9 @@ extension Builtin {
     samplesParameter,
     referenceParameter, sampleCountParameter(2000), judgeParameter,
     examples: [Example("kid(real[0:60], real[60:120], judge=j).value < 100", shows: "True", given: givenJudge)]
-  ) { call, a, b, count, judge in
+  ) { call, a, b, count, judge -> EstimateObject in
     let (first, second) = try SampleReport.features(a, b, count, judge, call)
-    let estimate = try kernelDistance(first, second)
-    return Record([("value", .float(estimate.value)), ("error", .float(estimate.standardError))])
+    return EstimateObject(try kernelDistance(first, second))
   }
 
   static let precisionRecall = Builtin(
@@ -106,9 +107,11 @@ extension Builtin {
   ) { call, a, b, count, judge, neighbours in
     let (first, second) = try SampleReport.features(a, b, count, judge, call)
     let result = try precisionAndRecall(generated: first, real: second, neighbours: neighbours)
+    let (precision, recall, coverage) = result.estimates
     return Record([
-      ("precision", .float(result.precision)), ("recall", .float(result.recall)), ("density", .float(result.density)),
-      ("coverage", .float(result.coverage)),
+      ("precision", EstimateObject(precision).value), ("recall", EstimateObject(recall).value),
+      ("density", EstimateObject(result.density, error: result.densityError).value),
+      ("coverage", EstimateObject(coverage).value),
     ])
   }
 

@@ -8,11 +8,18 @@ public final class ReportObject: HostObject {
   public let values: [NamedValue]
   /// The step after which they were measured.
   public let step: Int
+  /// The standard errors of those figures that have one.
+  let errors: [String: Double]
   private let summary: Text
 
   /// Makes a report with the line that is shown.
-  public init(_ values: [NamedValue], step: Int, summary: Text) {
+  public convenience init(_ values: [NamedValue], step: Int, summary: Text) {
+    self.init(values, errors: [:], step: step, summary: summary)
+  }
+
+  init(_ values: [NamedValue], errors: [String: Double], step: Int, summary: Text) {
     self.values = values
+    self.errors = errors
     self.step = step
     self.summary = summary
   }
@@ -33,7 +40,9 @@ public final class ReportObject: HostObject {
 
   /// A figure.
   public func ownField(_ name: String, _ call: Call) throws -> Value? {
-    values.first { $0.name == name }.map { .float($0.value) }
+    values.first { $0.name == name }.map { figure in
+      errors[name].map { EstimateObject(figure.value, error: $0).value } ?? .float(figure.value)
+    }
   }
 
   /// A figure by its name, for names such as `D(x)`.

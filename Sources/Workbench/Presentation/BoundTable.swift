@@ -6,11 +6,11 @@ import Language
 struct BoundTable {
   private let vae: VAEArgument
   private let report: LowerBoundReport
-  private let importance: (codes: Int, value: Double)?
+  private let importance: ImportanceBound?
   private let isBinarized: Bool
 
   init(
-    _ vae: VAEArgument, _ report: LowerBoundReport, _ importance: (codes: Int, value: Double)?, isBinarized: Bool
+    _ vae: VAEArgument, _ report: LowerBoundReport, _ importance: ImportanceBound?, isBinarized: Bool
   ) {
     self.vae = vae
     self.report = report
@@ -27,16 +27,20 @@ struct BoundTable {
       NamedValue("recon", report.reconstruction), NamedValue("kl", report.divergence),
       NamedValue("total", report.total),
     ]
+    let errors = [
+      "recon": report.errors.reconstruction, "kl": report.errors.divergence, "total": report.errors.total,
+    ]
     return TableObject(
       ["unit", "kl per image", "variance of mean", "active"], rows: rows,
-      title: "\(vae.object.name), \(report.images) images: \(TrainerText.figures(terms))",
+      title: "\(vae.object.name), \(report.images) images: \(TrainerText.figures(terms, errors: errors))",
       notes: [kind] + [importanceNote].compactMap { $0 } + [
         Text(
           "\(report.activeUnits) of \(rows.count) units active (variance of the mean above 0.01)",
           zh: "\(rows.count) 个单元中有 \(report.activeUnits) 个活跃（均值方差大于 0.01）")
       ],
-      figures: terms.map { ($0.name, .float($0.value)) } + [("active_units", .int(report.activeUnits))]
-        + (importance.map { [("iwae", .float($0.value))] } ?? []))
+      figures: terms.map { ($0.name, EstimateObject($0.value, error: errors[$0.name] ?? 0).value) }
+        + [("active_units", .int(report.activeUnits))]
+        + (importance.map { [("iwae", EstimateObject($0.nats, error: $0.standardError).value)] } ?? []))
   }
 
   private var kind: Text {
@@ -48,8 +52,8 @@ struct BoundTable {
   }
 
   private var importanceNote: Text? {
-    importance.map { codes, value in
-      let nats = NumberText.fixed(value, 2)
+    importance.map { bound in
+      let (codes, nats) = (bound.codes, Numbers.measured(bound.nats, error: bound.standardError))
       let pixels =
         isBinarized
         ? Text("pixels rounded to 0 or 1", zh: "像素取整为 0 或 1")

@@ -35,6 +35,7 @@ enum TableDisplay {
     case .int(let number): .init(Numerals.typeset(String(number), .full), number: Double(number))
     case .float(let number): .init(written(number), number: number)
     case .bool(let flag): .init(flag ? "True" : "False")
+    case .host(let object as EstimateObject): .init(object.line(context), number: object.number)
     case .host(let object): object.number.map { .init(Numbers.short($0), number: $0) } ?? .init(object.line(context))
     default: .init(value.typeName)
     }

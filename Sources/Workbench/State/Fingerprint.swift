@@ -42,6 +42,7 @@ struct Fingerprint {
   private mutating func add(_ object: any HostObject, _ depth: Int) -> Bool {
     switch object {
     case let holder as any TensorHolder: add(holder.tensor)
+    case let estimate as EstimateObject: add((estimate.number ?? 0).bitPattern)
     case let module as ModuleObject: add(module.layer.stateDictionary)
     case let optimizer as OptimizerObject: add(optimizer.optimizer)
     case let data as DatasetObject: add(data.data.fingerprint)

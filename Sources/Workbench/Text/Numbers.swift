@@ -22,6 +22,16 @@ enum Numbers {
     return dressed(text == "-" + NumberText.fixed(0, decimals) ? String(text.dropFirst()) : text)
   }
 
+  /// A figure with its standard error in two digits, and itself in as many decimals: `0.776 ± 0.019`, `74.1 ± 1.3`.
+  static func measured(_ number: Double, error: Double, unit: String = "") -> String {
+    guard number.isFinite, error.isFinite, error > 0 else { return short(number) + unit }
+    let size = max(number.magnitude, error)
+    guard size < 1e6, error >= 1e-6 else { return "\(short(number)) ± \(short(error, digits: 2))\(unit)" }
+    var (decimals, digit) = (0, 10.0)
+    while error < digit, decimals < 7 { (decimals, digit) = (decimals + 1, digit / 10) }
+    return "\(dressed(NumberText.fixed(number, decimals))) ± \(NumberText.fixed(error, decimals))\(unit)"
+  }
+
   /// A setting as people type it: `0.0002`, `1e-05`, `64`.
   static func setting(_ number: Double) -> String {
     let text = NumberText.shortest(number == 0 ? 0 : number)

@@ -57,7 +57,12 @@ struct TrainerText {
   }
 
   /// As in `errD 0.873  errG 1.214  D(x) 0.71`: losses with three decimals, scores with two.
-  static func figures(_ values: [NamedValue]) -> String {
-    values.map { "\($0.name) \(Numbers.fixed($0.value, $0.name.contains("(") ? 2 : 3))" }.joined(separator: "  ")
+  static func figures(_ values: [NamedValue], errors: [String: Double] = [:]) -> String {
+    values.map { figure in
+      let text =
+        errors[figure.name].map { Numbers.measured(figure.value, error: $0) }
+        ?? Numbers.fixed(figure.value, figure.name.contains("(") ? 2 : 3)
+      return "\(figure.name) \(text)"
+    }.joined(separator: "  ")
   }
 }

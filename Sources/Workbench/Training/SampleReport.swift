@@ -9,14 +9,14 @@ import Tensors
 enum SampleReport {
   /// Everything a judge says of samples.
   static func quality(
-    of samples: SamplesArgument, _ count: Int, _ judge: Judge, _ call: Call
+    of samples: SamplesArgument, _ count: Int, _ judge: Judge, hasErrors: Bool = false, _ call: Call
   ) throws -> SampleQuality {
     guard (10...100_000).contains(count) else {
       throw TrainingFault.amount(name: "n", value: String(count), needs: Text("10 to 100000", zh: "10 到 100000"))
     }
     let (images, labels) = try samples.pixels(count)
     return try SampleQuality(
-      of: images, labels: labels, by: judge, shouldStop: call.stopRequest)
+      of: images, labels: labels, by: judge, hasErrors: hasErrors, shouldStop: call.stopRequest)
   }
 
   /// The features of two sets in the eyes of one judge.
@@ -74,21 +74,25 @@ enum SampleReport {
   /// All measures, one a row.
   static func table(_ quality: SampleQuality, _ name: String, _ judge: Judge) -> TableObject {
     let near = quality.neighbourhoods
+    let shares = near.estimates
+    let divergence = quality.classes.divergenceEstimate
+    let confidence = Estimate(quality.confidence, standardError: quality.errors?.confidence ?? 0)
+    let sharpness = Estimate(quality.relativeSharpness, standardError: quality.errors?.relativeSharpness ?? 0)
     var rows: [(String, String)] = [
-      ("Fréchet distance", Numbers.short(quality.frechet)),
-      (
-        "kernel distance",
-        "\(Numbers.short(quality.kernel.value)) ± \(Numbers.short(quality.kernel.standardError, digits: 2))"
-      ),
-      ("precision", percent(near.precision)), ("recall", percent(near.recall)),
-      ("density", NumberText.fixed(near.density, 2)), ("coverage", percent(near.coverage)),
-      ("class KL from data", NumberText.fixed(quality.classes.divergence, 3) + " nats"),
+      ("Fréchet distance", Numbers.measured(quality.frechet, error: quality.errors?.frechet ?? 0)),
+      ("kernel distance", Numbers.measured(quality.kernel.value, error: quality.kernel.standardError)),
+      ("precision", percent(shares.precision)), ("recall", percent(shares.recall)),
+      ("density", Numbers.measured(near.density, error: near.densityError)), ("coverage", percent(shares.coverage)),
+      ("class KL from data", Numbers.measured(divergence.value, error: divergence.standardError, unit: " nats")),
       ("modes", "\(quality.classes.modes) of \(quality.classes.counts.count)"),
-      ("judge's confidence", "\(percent(quality.confidence)) (real \(percent(quality.realConfidence)))"),
-      ("sharpness beside real", percent(quality.relativeSharpness)),
+      ("judge's confidence", "\(percent(confidence)) (real \(percent(quality.realConfidence)))"),
+      ("sharpness beside real", percent(sharpness)),
       ("duplicate pairs among 1000", NumberText.fixed(quality.duplicatesPerThousand, 1)),
     ]
-    if let agreement = quality.labelAgreement { rows.append(("label agreement", percent(agreement))) }
+    if let agreement = quality.labelAgreement {
+      let hits = Int((agreement * Double(quality.samples)).rounded())
+      rows.append(("label agreement", percent(Estimate(share: hits, of: quality.samples))))
+    }
     let judgeTitle = JudgeObject.title(judge)
     return TableObject(
       ["measure", "value"], rows: rows.map { [.string($0.0), .string($0.1)] },
@@ -113,4 +117,8 @@ enum SampleReport {
   }
 
   private static func percent(_ share: Double) -> String { NumberText.fixed(share * 100, 1) + " %" }
+
+  private static func percent(_ share: Estimate) -> String {
+    Numbers.measured(share.value * 100, error: share.standardError * 100, unit: " %")
+  }
 }
