@@ -46,8 +46,9 @@ public struct Estimate: Sendable, Hashable {
     self.init(median(sorted), standardError: (sorted[high] - sorted[low]) / 2)
   }
 
-  /// What a measure of a set of vectors gives, with the spread that leaving out a tenth of them at a time shows: the
-  /// delete-a-group jackknife. Shao and Wu 1989.
+  /// What a measure of sets of vectors gives, with the spread that leaving out a tenth of a set at a time shows.
+  ///
+  /// The delete-a-group jackknife, Shao and Wu 1989.
   ///
   /// - Parameters:
   ///   - sets: The sets that the measure is taken of; each is thinned by itself, and the variances add up.

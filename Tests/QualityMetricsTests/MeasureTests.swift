@@ -6,12 +6,6 @@ import Testing
 @testable import QualityMetrics
 
 @Suite struct MeasureTests {
-  private func vectors(_ count: Int, _ width: Int, seed: UInt64, scale: Float = 1, shift: Float = 0) throws -> Features
-  {
-    let numbers = try RandomStream(seed: seed).normal([count, width]).scalars().map { $0 * scale + shift }
-    return Features(count: count, width: width, values: numbers)
-  }
-
   @Test("Two one-dimensional normals: the distance is that of means and deviations")
   func closedForm() throws {
     // Exactly mean 0 variance 2 against mean 3 variance 8, both divided by n − 1.

@@ -23,7 +23,7 @@ struct TensorOperand: ValueConvertible {
     case .int(let number): try Tensor(Int64(number))
     case .float(let number): try Tensor(number)
     case .bool(let flag): try Tensor([flag], shape: .scalar)
-    case .host(let object) where object.isNumber: try object.number.map { try Tensor($0) }
+    case .host(let object) where object.isNumber: try Tensor(object.number ?? .nan)
     case .host: Tensor.convert(value)
     default: nil
     }

@@ -13,34 +13,42 @@ extension Builtin {
     Parameter<ExamplesArgument>("a", Text("An image, for a VAE; a code [z] for any.", zh: "一幅图像（VAE）；或编码 [z]。")),
     Parameter<ExamplesArgument>("b", Text("Another.", zh: "另一个。")),
     Parameter<Int>("steps", Text("How many pictures.", zh: "图像个数。"), default: 8),
-    examples: [Example("walk vae vae.data[0] vae.data[7] steps=4", shows: "in 4 steps", given: givenVAE)]
-  ) { _, trainer, from, to, steps -> Value in
+    Parameter<String>(
+      "along",
+      Text("The straight line, or the arc that keeps as long as noise is.", zh: "沿直线，或沿保持噪声长度的圆弧。"),
+      default: "line", among: .words(CodePath.allCases.map(\.rawValue))),
+    examples: [
+      Example("walk vae vae.data[0] vae.data[7] steps=4", shows: "in 4 steps", given: givenVAE),
+      Example("walk gan randn(8) randn(8) along=\"arc\"", shows: "arc", given: givenGAN),
+    ], seeAlso: ["samples", "manifold", "latent"]
+  ) { _, trainer, from, to, steps, along -> Value in
     guard (2...1000).contains(steps) else {
       throw TrainingFault.amount(name: "steps", value: String(steps), needs: Text("2 to 1000", zh: "2 到 1000"))
     }
     let (start, end) = (try trainer.code(of: from), try trainer.code(of: to))
-    var codes: [Tensor] = []
-    for index in 0..<steps {
-      let share = Double(index) / Double(steps - 1)
-      codes.append(try start * (1 - share) + end * share)
-    }
+    let path = CodePath(rawValue: along) ?? .line
+    let codes = try (0..<steps).map { try path.code(Double($0) / Double(steps - 1), from: start, to: end) }
     let labels = try from.firstLabel().map { [$0] }
     let made = try trainer.sampler.samples(
       from: Tensors.stack(codes), labels: trainer.sampler.takesLabels ? labels : nil)
     guard made.rank == 4 else { return made.value }
     let ends = try from.firstLabel().flatMap { a in try to.firstLabel().map { b in (a, b) } }
     return ImagesObject(
-      made, range: trainer.object.shownRange, columns: steps, caption: walkCaption(trainer, steps, ends)
+      made, range: trainer.object.shownRange, columns: steps, caption: walkCaption(trainer, steps, ends, path)
     ).value
   }
 
-  private static func walkCaption(_ trainer: SamplerArgument, _ steps: Int, _ ends: (Int, Int)?) -> Text {
+  private static func walkCaption(_ trainer: SamplerArgument, _ steps: Int, _ ends: (Int, Int)?, _ path: CodePath)
+    -> Text
+  {
     let (name, size) = (trainer.object.name, trainer.sampler.latent)
     let english = ends.map { "from a \($0.0) to a \($0.1) in \(steps) steps" } ?? "in \(steps) steps"
     let chinese = ends.map { "从 \($0.0) 到 \($0.1)，共 \(steps) 步" } ?? "共 \(steps) 步"
+    let (way, chineseWay) = path == .arc ? ("arc", "圆弧") : ("straight line", "直线")
+    let isMean = trainer.trainer is VAETrainer
     return Text(
-      "\(english) through \(name)'s \(size)-dimensional code (straight line between the means)",
-      zh: "\(chinese)：沿 \(name) 的 \(size) 维编码空间中均值之间的直线")
+      "\(english) through \(name)'s \(size)-dimensional code (\(way) between the \(isMean ? "means" : "codes"))",
+      zh: "\(chinese)：沿 \(name) 的 \(size) 维编码空间中\(isMean ? "均值" : "编码")之间的\(chineseWay)")
   }
 
   static let latent = Builtin(
