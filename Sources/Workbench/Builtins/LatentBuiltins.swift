@@ -19,7 +19,7 @@ extension Builtin {
       default: "line", among: .words(CodePath.allCases.map(\.rawValue))),
     examples: [
       Example("walk vae vae.data[0] vae.data[7] steps=4", shows: "in 4 steps", given: givenVAE),
-      Example("walk gan randn(8) randn(8) along=\"arc\"", shows: "arc", given: givenGAN),
+      Example("walk gan randn(16) randn(16) along=\"arc\"", shows: "arc", given: givenGAN),
     ], seeAlso: ["samples", "manifold", "latent"]
   ) { _, trainer, from, to, steps, along -> Value in
     guard (2...1000).contains(steps) else {

@@ -103,7 +103,7 @@ extension Builtin {
   static let ssim = Builtin(
     "ssim", .function, in: .metrics, Text("The structural similarity of images, at most 1.", zh: "图像的结构相似度，最大为 1。"),
     firstImages, secondImages,
-    examples: [Example("x = rand(2, 1, 16, 16); ssim(x, x)", shows: "1.0")]
+    examples: [Example("x = rand(2, 1, 16, 16); ssim(x, x)", shows: "1")]
   ) { _, a, b -> EstimateObject in
     let (first, second) = try ImagePairs.values(a, b)
     return EstimateObject(
