@@ -130,11 +130,14 @@ public struct Dataset: Sendable {
   ///
   /// Only images stored as bytes say how their numbers came about.
   public func scaled(as other: Dataset) -> Dataset? {
-    guard storage.isBytes, other.storage.isBytes, normalizations != other.normalizations else { return nil }
+    guard storage.isBytes, other.storage.isBytes, ends != other.ends else { return nil }
     var copy = self
     copy.normalizations = other.normalizations
     return copy
   }
+
+  /// What becomes of 0 and of 1: changes of scale that agree on both are one and the same.
+  private var ends: [Float] { [0, 1].map { end in normalizations.reduce(end) { $1($0) } } }
 
   /// The same examples under another name.
   public func named(_ name: String) -> Dataset {
