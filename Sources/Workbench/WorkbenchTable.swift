@@ -27,6 +27,7 @@ public enum WorkbenchTable {
     Builtin.timeTravel,
     Builtin.panels,
     Builtin.sampling,
+    Builtin.films,
     Builtin.latents,
     Builtin.latentPictures,
     Builtin.hooks,
@@ -64,6 +65,7 @@ public enum WorkbenchTable {
     JudgeObject.self,
     TableObject.self,
     ImagesObject.self,
+    FilmObject.self,
     FigureObject.self,
   ]
 

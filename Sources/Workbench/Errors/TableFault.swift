@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Language
 
-/// Mistakes with tables.
+/// Mistakes with tables, and with the frames of a film.
 enum TableFault: Error {
   /// A row that is not there.
   case noRow(index: Int, count: Int)
+  /// A frame that a film does not have.
+  case noFrame(index: Int, count: Int)
   /// A row with too few or too many cells.
   case wrongCells(found: Int, columns: [String])
   /// A cell for a column that is not there.
@@ -15,6 +17,10 @@ enum TableFault: Error {
     case .noRow(let index, let count):
       return Diagnostic(
         .index, Text("the table has \(count) rows, so there is no row \(index)", zh: "表共有 \(count) 行，没有第 \(index) 行"))
+    case .noFrame(let index, let count):
+      return Diagnostic(
+        .index,
+        Text("the film has \(count) frames, so there is no frame \(index)", zh: "影片共有 \(count) 帧，没有第 \(index) 帧"))
     case .wrongCells(let found, let columns):
       let list = columns.joined(separator: ", ")
       return Diagnostic(

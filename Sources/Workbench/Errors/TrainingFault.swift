@@ -21,6 +21,10 @@ enum TrainingFault: Error, Explained {
   case gridInTwo(String, Int, Int)
   /// A step function that returns something else than a record of numbers.
   case stepResult(String)
+  /// A trainer that has taken no step to look back at.
+  case noPast(String)
+  /// A trainer that makes points, where pictures are wanted.
+  case noPictures(String)
   /// A GAN that keeps no average of its weights.
   case noAverage(String)
 
@@ -56,6 +60,16 @@ enum TrainingFault: Error, Explained {
         .value, Text("\(name) keeps no average of G's weights", zh: "\(name) 没有保存 G 权重的平均"),
         labels: [.init(.position(0))],
         help: [.init(code: "\(name).ema = 0.999", Text("keeps one from now on", zh: "从现在起保存平均"))])
+    case .noPast(let name):
+      Diagnostic(
+        .state, Text("\(name) has taken no step to look back at", zh: "\(name) 尚未训练过，没有可回看的步"),
+        labels: [.init(.position(0))], help: [.init(code: "step \(name) 100")])
+    case .noPictures(let name):
+      Diagnostic(
+        .value, Text("\(name) makes points, and a film shows pictures", zh: "\(name) 生成的是点，影片只能显示图像"),
+        labels: [.init(.position(0))],
+        help: [.init(code: "goto \(name) 100; scatter(samples(\(name), 256))", Text("points at one step", zh: "某一步的点"))]
+      )
     case .nothingToUnfold(let type):
       Diagnostic(
         .value, Text("a \(type) has nothing written out to show", zh: "\(type) 没有可展开的代码"),

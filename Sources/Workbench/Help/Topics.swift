@@ -209,6 +209,7 @@ enum Topics {
       undo gan             takes back the last step command or exchange     reset gan   back to step 0, same weights
       goto gan 150         any step that was reached, to the bit   snapshot gan "a"   restore gan "a"
       gan2 = fork(gan, lr=1e-5)      the same past, another future            diff gan gan2
+      film gan 8 8                   the same noise at 8 steps until now      save film(gan) "film.png"   moves
       save gan "gan.safetensors"     gan = load("gan.safetensors")            goes on with the same bits
       An earlier step is as it was right after it; the furthest one keeps what was set there by hand. See ?exchange
       Snapshots take 256 MB at most (gan.memory), those kept without asking some 40 of them; one let go is reached by
@@ -219,6 +220,7 @@ enum Topics {
         undo gan             撤销上一条训练命令或更换          reset gan          回到第 0 步，权重相同
         goto gan 150         回到任何到过的一步，逐位相同      snapshot gan "a"   restore gan "a"
         gan2 = fork(gan, lr=1e-5)      相同的过去，不同的未来             diff gan gan2
+        film gan 8 8                   同一份噪声在 8 个时刻的样本        save film(gan) "film.png"   动画
         save gan "gan.safetensors"     gan = load("gan.safetensors")      逐位相同地继续
         较早的一步恢复为刚走完时的样子；最远的一步保留其后手动的设置。参见 ?exchange
         快照最多占用 256 MB（gan.memory），其中自动保留的约 40 MB；被释放的快照改由重放到达，逐位相同。

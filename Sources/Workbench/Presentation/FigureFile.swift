@@ -11,7 +11,24 @@ enum FigureFile {
   /// - Returns: What is said of it.
   /// - Throws: `FigureFault.fileType`, `.picture` or `.unwritable`.
   static func save(_ figure: any Figure, to path: String, _ context: DisplayContext) throws(FigureFault) -> String {
-    let bytes = try bytes(of: figure, path: path, context.wording)
+    try save(try bytes(of: figure, path: path, context.wording), to: path, context)
+  }
+
+  /// Writes a film as an animated picture.
+  ///
+  /// - Returns: What is said of it.
+  /// - Throws: `FigureFault.picture` or `.unwritable`.
+  static func save(_ film: FilmObject, to path: String, _ context: DisplayContext) throws(FigureFault) -> String {
+    let bytes: [UInt8]
+    do throws(ImageError) {
+      bytes = try FilmPictures(film).animation()
+    } catch {
+      throw .picture(error.description)
+    }
+    return try save(bytes, to: path, context)
+  }
+
+  private static func save(_ bytes: [UInt8], to path: String, _ context: DisplayContext) throws(FigureFault) -> String {
     try write(bytes, to: path)
     let size = bytes.count < 1000 ? "\(bytes.count) B" : "\(Numerals.fixed(Double(bytes.count) / 1000, 1)) kB"
     return context.language == .chinese ? "已保存到 \(path)（\(size)）" : "saved to \(path) (\(size))"
