@@ -117,6 +117,15 @@ struct SessionTests {
     #expect(session.run("%verify gan").hasPrefix("verified"))
     _ = session.run("undo gan 2")
     #expect(session.run("%verify gan").hasPrefix("verified"))
+    // What shows nothing by itself, but decides what undo and restore do later.
+    _ = session.run("snapshot gan \"a\"")
+    _ = session.run("step gan 3")
+    _ = session.run("goto gan 7")
+    _ = session.run("undo gan 2")
+    _ = session.run("gan.lr = 1e-3; step gan 1")
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+    _ = session.run("restore gan \"a\"")
+    #expect(session.run("%verify gan").hasPrefix("verified"))
   }
 
   @Test func `a hand-written loop is made again too`() {

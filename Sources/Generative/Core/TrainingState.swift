@@ -15,6 +15,8 @@ public final class TrainingState {
   public internal(set) var history = History()
   /// What the last step did.
   public internal(set) var lastReport: StepReport?
+  /// How many commands there were that `undo` could take back, also those that changed nothing.
+  public internal(set) var commands = 0
   /// Steps that a paused command left undone.
   public internal(set) var unfinished: UnfinishedRun?
   /// Called between operations of long work; work is given up when it returns true.

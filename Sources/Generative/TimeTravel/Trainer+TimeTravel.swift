@@ -131,6 +131,7 @@ extension Trainer {
     try noteChanges()
     try noteEdits()
     state.timeline.keepForUndo(capture())
+    state.commands += 1
   }
 
   /// Ends a command: what the weights are now is known, so that a later change by hand is noticed.

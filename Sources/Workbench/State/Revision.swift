@@ -32,10 +32,13 @@ extension TableObject {
 }
 
 extension TrainerObject {
-  /// Changes with each step, each setting, and everything inside.
+  /// Changes with each command, each setting, and everything inside.
   public var revision: Int {
     Revision.of {
       $0.add(trainer.state.step)
+      // What undo and restore will find depends on these.
+      $0.add(trainer.state.commands)
+      for snapshot in trainer.snapshots { $0.add(snapshot.name) }
       for setting in trainer.settings { $0.add(setting.value) }
       for (_, net) in trainer.nets { $0.add(net) }
       for (_, optimizer) in trainer.optimizers { $0.add(optimizer) }
