@@ -61,11 +61,11 @@ struct TrainerExplanation {
   private func remedies(for finding: NonFiniteFinding) -> [Diagnostic.Help] {
     // What stood in the weights before the step is not undone with it.
     if case .weights = finding.origin {
-      let step = max(finding.step - 1, 0)
-      return [
-        .init(code: "goto \(typed) \(step)", Text("the weights as training left them", zh: "训练所留下的权重")),
-        .init(code: "reset \(typed)", Text("the weights of the beginning", zh: "最初的权重")),
-      ]
+      let step = finding.step - 1
+      let reset = Diagnostic.Help(code: "reset \(typed)", Text("the weights of the beginning", zh: "最初的权重"))
+      guard step >= 1 else { return [reset] }
+      let again = "goto \(typed) \(step - 1); step \(typed) 1"
+      return [.init(code: again, Text("the weights as training left them", zh: "训练所留下的权重")), reset]
     }
     return [
       .init(code: smallerRates, Text("a smaller rate often helps", zh: "减小学习率往往有效")),
