@@ -18,10 +18,11 @@ import Testing
       ({ try tinyVAE { $0.reconstruction = .gaussian } }, "sigma", .number(0.3)),
       ({ try tinyVAE { $0.reconstruction = .crossEntropy } }, "recon", .text("mse")),
       ({ try tinyClassifier() }, "augment", .text("rotate:10.0")),
+      ({ try tinyGAN() }, "opt_D.max_norm", .number(0.2)), ({ try tinyVAE() }, "opt.max_norm", .number(3)),
     ]
   }
 
-  @Test("The change counts from the next step, stands in the history, and is replayed to the bit", arguments: 0..<9)
+  @Test("The change counts from the next step, stands in the history, and is replayed to the bit", arguments: 0..<11)
   func replayed(index: Int) throws {
     let (make, name, value) = Self.cases[index]
     let (changed, plain) = (try make(), try make())
@@ -34,7 +35,7 @@ import Testing
     #expect(changed.state.history.notes.map(\.step) == [4])
     #expect(changed.state.history.notes[0].text.hasPrefix(name))
     try changed.goTo(step: 3)
-    #expect(changed.ownSettings == plain.ownSettings)
+    #expect(changed.settings == plain.settings)
     try changed.goTo(step: 10)
     #expect(state(of: changed) == end)
     try changed.goTo(step: 4)
@@ -43,7 +44,7 @@ import Testing
     #expect(state(of: changed) == end)
   }
 
-  @Test("It is saved, and kept by a fork", arguments: 0..<9)
+  @Test("It is saved, and kept by a fork", arguments: 0..<11)
   func saved(index: Int) throws {
     let (make, name, value) = Self.cases[index]
     let trainer = try make()
@@ -55,10 +56,20 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: file) }
     try trainer.save(to: file)
     let loaded = try Checkpoint(contentsOf: file).trainer(on: trainer.state.timeline.data[0])
-    #expect(loaded.ownSettings == trainer.ownSettings)
+    #expect(loaded.settings == trainer.settings)
     for other in [fork, loaded, trainer] { try other.run(3) }
     #expect(state(of: loaded) == state(of: trainer))
     #expect(state(of: fork) == state(of: trainer))
+  }
+
+  @Test("Gradients are cut to the length that was set, and shown as they were used")
+  func bounded() throws {
+    let gan = try tinyGAN()
+    try gan.set("opt_D.max_norm", to: .number(0.25))
+    try gan.run(3)
+    #expect(abs(try gan.gradients().norm(of: "D") - 0.25) < 1e-4)
+    #expect(try gan.gradients().norm(of: "G") != 0.25)
+    #expect(throws: TrainerError.self) { try gan.set("opt_D.max_norm", to: .number(0)) }
   }
 
   /// Weights, and the averages where some are kept.

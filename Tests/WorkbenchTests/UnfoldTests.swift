@@ -17,15 +17,18 @@ import Workbench
     "VAE(data |> denormalize(0.5, 0.5), z=4, recon=\"bce\")", "VAE(data, z=4, recon=\"gaussian\")",
     "VAE(data, z=4, cond=True)", "Classifier(data)", "VIB(data, z=4, hidden=16, beta=0.01)",
     "SRGAN(data, width=4, weight=0.01)", "SRGAN(data, width=4, loss=\"hinge\")",
+    "GAN(data, z=8) then t.opt_D.max_norm = 0.2; t.opt_G.max_norm = 0.1", "VAE(data, z=4) then t.opt.max_norm = 5",
   ]
 
   @Test("A step written out changes the weights as the step does, to the bit", arguments: trainers)
   func sameBits(trainer: String) throws {
     let bench = Bench()
+    let (made, changed) = (trainer.split(separator: " then ")[0], trainer.split(separator: " then ").dropFirst().first)
     let error = bench.run(
       """
       data = dataset("digits", limit=96) |> normalize(0.5, 0.5)
-      t = \(trainer.dropLast()), batch=32, seed=7)
+      t = \(made.dropLast()), batch=32, seed=7)
+      \(changed ?? "")
       """)
     try #require(error == nil, "\(error?.summary(.english) ?? "")")
     #expect(bench.run("step t 2;") == nil)

@@ -63,7 +63,7 @@ extension Trainer {
     CheckpointHeader(
       kind: typeName, name: state.name, step: state.step, seed: state.seed, batch: state.loader?.batchSize,
       epoch: state.loader?.position.epoch ?? 0, taken: state.loader?.position.taken ?? 0,
-      settings: (ownSettings + rateSettings).map { CheckpointHeader.Setting($0) },
+      settings: (ownSettings + rateSettings + boundSettings).map { CheckpointHeader.Setting($0) },
       structure: structure.map { CheckpointHeader.Setting($0) },
       streams: state.streams.states.map {
         CheckpointHeader.Stream(seed: $0.seed, stream: $0.stream, counter: $0.counter)

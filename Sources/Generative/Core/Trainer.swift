@@ -82,7 +82,7 @@ extension Trainer {
       let frozen = net.namedParameters.filter { $0.parameter.isFrozen }.map { $0.name }
       all.append(NamedSetting("\(name).frozen", .text(frozen.joined(separator: ","))))
     }
-    all += rateSettings
+    all += rateSettings + boundSettings
     if let loader = state.loader { all.append(NamedSetting("batch", .count(loader.batchSize))) }
     return all
   }
@@ -97,6 +97,7 @@ extension Trainer {
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     if parts.count == 2, let optimizer = optimizer(parts[0]) {
       if parts[1] == "cosine" { return try setFallingRate(of: parts[0], to: value) }
+      if parts[1] == "max_norm" { return try setGradientBound(of: parts[0], to: value) }
       let number = try value.number(for: name, needs: "a number") { _ in true }
       return try raising { try optimizer.set(parts[1], to: number) }
     }

@@ -40,6 +40,8 @@ public final class TrainingState {
   var isStepping = false
   /// The rates that fall along half a cosine, by their optimizer.
   var fallingRates: [String: FallingRate] = [:]
+  /// The most length that gradients may have before an update, by their optimizer.
+  var gradientBounds: [String: Double] = [:]
 
   /// The state of a new trainer.
   ///

@@ -122,6 +122,7 @@ extension GANTrainer {
     }
     try propagate(error, "errD")
     try guardGradients(of: discriminator, named: "D", loss: "errD")
+    try boundGradients(of: discriminatorOptimizer)
     try tell { StepPhase("D", .gradients, figures: try gradientNorms(of: [("D", discriminator)])) }
     let readings = try raising { (try loss.reading(of: onReal.score), try loss.reading(of: onFake.score)) }
     let before = state.phaseObserver == nil ? [] : discriminator.allParameters.map { $0.value.detached() }
@@ -163,6 +164,7 @@ extension GANTrainer {
     try tell { StepPhase("G", .loss, figures: [NamedValue("errG", value)]) }
     try propagate(error, "errG")
     try guardGradients(of: generator, named: "G", loss: "errG")
+    try boundGradients(of: generatorOptimizer)
     try tell { StepPhase("G", .gradients, figures: try gradientNorms(of: [("G", generator)])) }
     let before = state.phaseObserver == nil ? [] : generator.allParameters.map { $0.value.detached() }
     try raising {

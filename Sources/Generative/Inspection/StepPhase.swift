@@ -87,6 +87,7 @@ extension Trainer {
   func move(
     _ nets: [(name: String, net: any Layer)], by optimizer: any Optimizer, part: String
   ) throws(TrainerError) {
+    try boundGradients(of: optimizer)
     try tell { StepPhase(part, .gradients, figures: try gradientNorms(of: nets)) }
     let parameters = nets.flatMap { $0.net.allParameters }
     let before = state.phaseObserver == nil ? [] : parameters.map { $0.value.detached() }

@@ -24,6 +24,7 @@ extension Trainer {
     state.configuration = contents.configuration
     try applyParts(contents)
     try restoreFallingRates(from: contents.settings)
+    try restoreGradientBounds(from: contents.settings)
     if let loader = state.loader {
       if contents.dataNumber != state.dataNumber { loader.data = state.timeline.data[contents.dataNumber] }
       if case .count(let size) = contents.settings.first(where: { $0.name == "batch" })?.value {

@@ -48,6 +48,10 @@ enum Needs {
     ("the shape of one example", "单个样例的形状"), ("layers that an ONNX file can hold", "ONNX 文件能容纳的层"),
     ("a word or a list of words of %", "一个词或词的列表，可用 %"), ("an Augment, or None", "Augment，或 None"),
     ("only the step function knows what its nets are given: activations net x", "只有步函数知道其网络的输入：activations net x"),
+    (
+      "the step function updates by itself: clip_grads(net, %) goes before its step",
+      "步函数自行更新：在其 step 之前加 clip_grads(net, %)"
+    ),
     ("% holds no images", "% 不含图像"),
   ]
 

@@ -27,6 +27,8 @@ enum TrainingFault: Error, Explained {
   case noPictures(String)
   /// A GAN that keeps no average of its weights.
   case noAverage(String)
+  /// A bound on the gradients of an optimizer that no trainer steps.
+  case boundOutsideTrainer(String)
 
   var diagnostic: Diagnostic {
     switch self {
@@ -91,6 +93,13 @@ enum TrainingFault: Error, Explained {
         help: [
           .init(code: "samples(\(trainer), \(rows)x\(columns))", Text("rows x columns are one size", zh: "行x列 是一个尺寸"))
         ])
+    case .boundOutsideTrainer(let name):
+      Diagnostic(
+        .value,
+        Text(
+          "max_norm belongs to a trainer's optimizer; a loop of your own clips by itself",
+          zh: "max_norm 属于训练器的优化器；自写循环请自行裁剪"),
+        help: [.init(code: "clip_grads(\(name).params, 1)", Text("before \(name).step()", zh: "在 \(name).step() 之前"))])
     case .stepResult(let type):
       Diagnostic(
         .type,

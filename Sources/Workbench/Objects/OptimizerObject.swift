@@ -49,6 +49,13 @@ public final class OptimizerObject: HostObject {
     return left > 0 ? (left, minimum) : nil
   }
 
+  private var gradientBound: Double? { place.flatMap { $0.trainer.gradientBound(of: $0.part) } }
+
+  private func setGradientBound(_ bound: Double?) throws {
+    guard let place else { throw TrainingFault.boundOutsideTrainer(name ?? "opt") }
+    try place.trainer.set("\(place.part).max_norm", to: bound.map(SettingValue.number) ?? .none)
+  }
+
   /// The name of the type.
   public static var typeName: String { "Optimizer" }
 
@@ -57,6 +64,12 @@ public final class OptimizerObject: HostObject {
     Field(
       "lr", Text("The learning rate.", zh: "学习率。"), read: { $0.optimizer.learningRate },
       write: { owner, rate, _ in try owner.optimizer.set("lr", to: rate) }),
+    Field(
+      "max_norm",
+      Text(
+        "The length that its gradients are cut to before each update of a trainer, or None.",
+        zh: "训练器每次更新前梯度裁剪到的范数，或 None。"), read: { $0.gradientBound },
+      write: { owner, bound, _ in try owner.setGradientBound(bound) }),
     Field("params", Text("The parameters that it changes.", zh: "所更新的参数。")) { owner in
       owner.optimizer.parameters.map { ParameterObject($0) }
     },
@@ -72,7 +85,7 @@ public final class OptimizerObject: HostObject {
   }
 
   private var settingTexts: [String] {
-    var texts: [String] = []
+    var texts = gradientBound.map { ["max_norm " + Numbers.setting($0)] } ?? []
     for (name, value) in optimizer.settings where name == "lr" || value != 0 {
       if name == "betas.1" {
         texts[texts.count - 1] += ", " + Numbers.setting(value)

@@ -30,8 +30,17 @@ struct Unfolding {
     return ["# parts exchanged: \(first)"] + parts.dropFirst().map { "#   \($0)" }
   }
 
+  /// A line with the clipping that goes before an optimizer's step.
+  private func clipped(_ line: String) -> String {
+    object.trainer.optimizers.reduce(line) { line, part in
+      guard let bound = object.trainer.gradientBound(of: part.name) else { return line }
+      let step = "\(name).\(part.name).step()"
+      return line.replacing(step, with: "clip_grads(\(name).\(part.name).params, \(Numbers.typed(bound))); \(step)")
+    }
+  }
+
   private func written(_ lines: [String], _ settings: String) -> String {
-    let body = lines.map { "  " + $0 }
+    let body = lines.map { "  " + clipped($0) }
     return
       (["# one step of \(name) (\(settings)), written out"] + exchanged + [
         "with \(name) {  # draws \(name)'s own random numbers"
