@@ -42,7 +42,7 @@ struct CalibrationReport {
     let ends = [bin.lower, bin.upper].map { NumberText.fixed($0, 2) }
     let said = percent(bin.confidence)
     return Bars.Bar(
-      ends.joined(separator: "–"), bin.accuracy, reference: bin.confidence, text: percent(bin.accuracy),
+      ends.joined(separator: "-"), bin.accuracy, reference: bin.confidence, text: percent(bin.accuracy),
       note: Text("says \(said), n \(bin.count)", zh: "自称 \(said)，n \(bin.count)")(language))
   }
 
