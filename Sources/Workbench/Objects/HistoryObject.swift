@@ -56,14 +56,25 @@ public final class HistoryObject: HostObject {
       ? "History \(history.count) 步：\(names)" : "History \(history.count) steps: \(names)"
   }
 
-  /// The last rows as a table.
+  /// The last changes, a line each.
+  private var changes: [Text] {
+    let notes = history.notes.suffix(10)
+    let earlier = history.notes.count - notes.count
+    return
+      (earlier > 0
+      ? [Text("\(earlier) earlier changes: \(name).history.notes", zh: "更早的 \(earlier) 处改动见 \(name).history.notes")]
+      : [])
+      + notes.map { Text("after step \($0.step): \($0.text)", zh: "第 \($0.step) 步之后：\($0.text)") }
+  }
+
+  /// The last rows as a table, and below it what was changed.
   public func display(_ context: DisplayContext) -> Display {
     let history = history
     let first = max(history.count - 10, 0)
     let rows: [[Value]] = (first..<history.count).map { row in
       [.int(history.steps[row])] + history.names.map { .float(history[$0]?[row] ?? .nan) }
     }
-    let table = TableObject(["step"] + history.names, rows: rows, title: line(context))
+    let table = TableObject(["step"] + history.names, rows: rows, title: line(context), notes: changes)
     return table.display(context)
   }
 
