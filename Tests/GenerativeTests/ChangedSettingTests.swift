@@ -14,7 +14,7 @@ import Testing
       ({ try tinyGAN() }, "ema", .number(0.9)), ({ try tinyGAN { $0.averageDecay = 0.9 } }, "ema", .number(0.5)),
       ({ try tinyGAN { $0.averageDecay = 0.9 } }, "ema", .none), ({ try tinyGAN() }, "diffaug", .text("cutout")),
       ({ try tinyGAN { $0.augmentation = [.cutout(size: 4)] } }, "diffaug", .none),
-      ({ try tinyVAE() }, "recon", .text("gaussian")),
+      ({ try tinyVAE() }, "recon", .text("gaussian")), ({ try tinyVAE() }, "k", .count(3)),
       ({ try tinyVAE { $0.reconstruction = .gaussian } }, "sigma", .number(0.3)),
       ({ try tinyVAE { $0.reconstruction = .crossEntropy } }, "recon", .text("mse")),
       ({ try tinyClassifier() }, "augment", .text("rotate:10.0")),
@@ -22,7 +22,7 @@ import Testing
     ]
   }
 
-  @Test("The change counts from the next step, stands in the history, and is replayed to the bit", arguments: 0..<11)
+  @Test("The change counts from the next step, stands in the history, and is replayed to the bit", arguments: 0..<12)
   func replayed(index: Int) throws {
     let (make, name, value) = Self.cases[index]
     let (changed, plain) = (try make(), try make())
@@ -44,7 +44,7 @@ import Testing
     #expect(state(of: changed) == end)
   }
 
-  @Test("It is saved, and kept by a fork", arguments: 0..<11)
+  @Test("It is saved, and kept by a fork", arguments: 0..<12)
   func saved(index: Int) throws {
     let (make, name, value) = Self.cases[index]
     let trainer = try make()

@@ -59,6 +59,55 @@ import Testing
     expectNear(report["loss"], recon + beta * counted)
   }
 
+  @Test("The importance-weighted bound is that of its codes and logits, and below the mean of both terms")
+  func importanceWeighted() throws {
+    let codes = 4
+    let vae = try tinyVAE {
+      $0.reconstruction = .crossEntropy; $0.codes = codes; $0.beta = 0.7
+    }
+    try vae.run(3)
+    let twin = try #require(try vae.fork() as? VAETrainer)
+    let report = try vae.takeStep()
+    let batch = try #require(twin.state.loader).next()
+    let code = try twin.code(of: [batch.x], in: twin.lookingContext())
+    let noise = try twin.state.streams.noise.normal([8, codes, 3]).scalars().map(Double.init)
+    let (mean, spread) = (code.mean.scalars().map(Double.init), code.logVariance.scalars().map(Double.init))
+    let pixels = batch.x.scalars().map(Double.init)
+    var (bound, plain, recon) = (0.0, 0.0, 0.0)
+    for image in 0..<8 {
+      let weights = try (0..<codes).map { draw in
+        var (z, ratio) = ([Float](), 0.0)
+        for unit in 0..<3 {
+          let epsilon = noise[(image * codes + draw) * 3 + unit]
+          let value = mean[image * 3 + unit] + exp(spread[image * 3 + unit] / 2) * epsilon
+          z.append(Float(value))
+          ratio += (epsilon * epsilon + spread[image * 3 + unit] - value * value) / 2
+        }
+        let logits = try twin.decoded([Tensor(z, shape: [1, 3])], in: twin.lookingContext()).value.scalars()
+        let error = reconstruction(vae, logits.map(Double.init), Array(pixels[image * 784..<(image + 1) * 784]))
+        recon += error / Double(codes)
+        return 0.7 * ratio - error
+      }
+      let top = try #require(weights.max())
+      bound -= top + log(weights.reduce(0) { $0 + exp($1 - top) } / Double(codes))
+      plain -= weights.reduce(0, +) / Double(codes)
+    }
+    expectNear(report["loss"], bound / 8)
+    expectNear(report["recon"], recon / 8)
+    #expect(bound < plain)
+  }
+
+  @Test("Several codes of a Gaussian reconstruction need its deviation")
+  func refusesBestDeviation() throws {
+    let vae = try tinyVAE {
+      $0.reconstruction = .gaussian; $0.codes = 2
+    }
+    #expect(throws: TrainerError.self) { try vae.takeStep() }
+    try vae.set("sigma", to: .number(0.5))
+    try vae.run(2)
+    #expect(throws: TrainerError.self) { try vae.set("k", to: .count(0)) }
+  }
+
   @Test("Stepping one net alone leaves the other alone", arguments: ["E", "D"])
   func separately(part: String) throws {
     let vae = try tinyVAE()

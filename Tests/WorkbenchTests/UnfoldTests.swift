@@ -15,6 +15,8 @@ import Workbench
     "GAN(data, z=8, cond=\"auxiliary\", diffaug=[\"cutout\"])", "GAN(data, z=8, loss=\"hinge\", spectral=True)",
     "VAE(data, z=4)", "VAE(data, z=4, beta=2.5, free_bits=0.1, noise=0.2)",
     "VAE(data |> denormalize(0.5, 0.5), z=4, recon=\"bce\")", "VAE(data, z=4, recon=\"gaussian\")",
+    "VAE(data, z=4, k=3)", "VAE(data, z=4, k=3, cond=True, beta=0.5, noise=0.1)",
+    "VAE(data |> denormalize(0.5, 0.5), z=4, recon=\"bce\", k=5)", "VAE(data, z=4, recon=\"gaussian\", sigma=0.4, k=2)",
     "VAE(data, z=4, cond=True)", "Classifier(data)", "VIB(data, z=4, hidden=16, beta=0.01)",
     "SRGAN(data, width=4, weight=0.01)", "SRGAN(data, width=4, loss=\"hinge\")",
     "GAN(data, z=8) then t.opt_D.max_norm = 0.2; t.opt_G.max_norm = 0.1", "VAE(data, z=4) then t.opt.max_norm = 5",

@@ -25,6 +25,8 @@ public struct VAEOptions {
   public var freeBits = 0.0
   /// The deviation of noise on the encoder's input, for a denoising autoencoder; 0 for none.
   public var inputNoise = 0.0
+  /// How many codes are drawn for each image; above 1 the importance-weighted bound is trained.
+  public var codes = 1
   /// Whether encoder and decoder are given the label.
   public var isConditional = false
   /// The kind of nets that are made when none are given.

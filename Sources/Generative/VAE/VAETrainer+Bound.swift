@@ -13,6 +13,8 @@ struct LowerBound {
   let rawDivergence: Tensor
   /// The passes that were made.
   let passes: [ForwardPass]
+  /// The importance-weighted bound, where that is what is trained in place of both terms.
+  var weighted: Tensor?
 }
 
 extension VAETrainer {

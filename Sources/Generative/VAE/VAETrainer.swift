@@ -37,6 +37,8 @@ public final class VAETrainer: Trainer {
   public private(set) var freeBits: Double
   /// The deviation of noise on the encoder's input.
   public private(set) var inputNoise: Double
+  /// How many codes are drawn for each image; above 1 the importance-weighted bound is trained.
+  public private(set) var codes: Int
   let options: VAEOptions
 
   /// A trainer at step 0.
@@ -63,12 +65,13 @@ public final class VAETrainer: Trainer {
     latent = options.latent
     isConditional = options.isConditional
     reconstruction = options.reconstruction
-    (beta, warmup, freeBits, inputNoise) = (1, 0, 0, 0)
+    (beta, warmup, freeBits, inputNoise, codes) = (1, 0, 0, 0, 1)
     self.options = options
     try setOwn("beta", to: .number(options.beta))
     try setOwn("warmup", to: .count(options.warmup))
     try setOwn("free_bits", to: .number(options.freeBits))
     try setOwn("noise", to: .number(options.inputNoise))
+    try setOwn("k", to: .count(options.codes))
     try setOwn("sigma", to: options.deviation.map(SettingValue.number) ?? .none)
     try nets.check(against: data, latent: latent)
   }
@@ -92,13 +95,14 @@ public final class VAETrainer: Trainer {
       found: data.valueRange, needed: .unit, why: "binary cross-entropy takes pixels as probabilities")
   }
 
-  /// `recon`, `sigma`, `beta`, `warmup`, `free_bits`, `noise`.
+  /// `recon`, `sigma`, `beta`, `warmup`, `free_bits`, `noise`, `k`.
   public var ownSettings: [NamedSetting] {
     [
       NamedSetting("recon", .text(reconstruction.rawValue)),
       NamedSetting("sigma", deviation.map(SettingValue.number) ?? .none), NamedSetting("beta", .number(beta)),
       NamedSetting("warmup", .count(warmup)),
       NamedSetting("free_bits", .number(freeBits)), NamedSetting("noise", .number(inputNoise)),
+      NamedSetting("k", .count(codes)),
     ]
   }
 
@@ -113,6 +117,7 @@ public final class VAETrainer: Trainer {
     case "beta": beta = try value.number(for: name, needs: "a number from 0") { $0 >= 0 }
     case "warmup": warmup = try value.count(for: name, in: 0...(1 << 40))
     case "free_bits": freeBits = try value.number(for: name, needs: "a number from 0") { $0 >= 0 }
+    case "k": codes = try value.count(for: name, in: 1...10_000)
     case "noise": inputNoise = try value.number(for: name, needs: "a number from 0") { $0 >= 0 }
     default: throw .unknownSetting(name: name, known: ownSettings.map(\.name))
     }
@@ -132,9 +137,9 @@ public final class VAETrainer: Trainer {
 
   private func update(_ batch: Batch) throws(TrainerError) -> StepOutcome {
     optimizer.zeroGradients()
-    let bound = try lowerBound(of: batch)
+    let bound = codes > 1 ? try importanceWeightedBound(of: batch) : try lowerBound(of: batch)
     let count = Double(batch.count)
-    let loss = try raising { try bound.reconstruction + bound.divergence * effectiveBeta }
+    let loss = try raising { try bound.weighted ?? (bound.reconstruction + bound.divergence * effectiveBeta) }
     let value = try finite(loss, "loss", after: bound.passes)
     let terms = try raising { (try bound.reconstruction.item(), try bound.rawDivergence.item()) }
     try tell {

@@ -107,12 +107,16 @@ extension Builtin {
       "free_bits", Text("Nats a code unit may carry for nothing.", zh: "每个编码单元免计 KL 的奈特数。"), default: 0),
     Parameter<Double>("noise", Text("Noise on the encoder's input, for denoising.", zh: "编码器输入噪声（去噪）。"), default: 0),
     Parameter<Double?>("sigma", Text("σ of recon=\"gaussian\".", zh: "recon=\"gaussian\" 的 σ。"), default: .nothing),
+    Parameter<Int>(
+      "k",
+      Text("Codes an image; above 1 the importance-weighted bound is trained.", zh: "每幅图像的编码数；大于 1 时训练重要性加权下界（IWAE）。"),
+      default: 1),
     examples: [
       Example("vae = VAE(dataset(\"digits\", limit=200), z=8)", shows: "VAE on digits (200 × 28×28)")
     ], seeAlso: ["train", "recon", "walk", "elbo", "GAN"]
   ) {
     call, data, latent, encoder, decoder, rate, batch, recon, beta, cond, seed, arch, hidden, warmup, freeBits, noise,
-    sigma in
+    sigma, codes in
     var options = VAEOptions()
     options.latent = latent
     options.encoder = encoder?.layer
@@ -129,6 +133,7 @@ extension Builtin {
     options.freeBits = freeBits
     options.inputNoise = noise
     options.deviation = sigma
+    options.codes = codes
     let trainer = try VAETrainer(data.data, options)
     call.noteUnusedSettings(of: trainer)
     return call.state.object(trainer)

@@ -52,6 +52,7 @@ enum Needs {
       "the step function updates by itself: clip_grads(net, %) goes before its step",
       "步函数自行更新：在其 step 之前加 clip_grads(net, %)"
     ),
+    ("recon=\"gaussian\" needs a sigma where k is above 1", "k 大于 1 时 recon=\"gaussian\" 需要给定 sigma"),
     ("% holds no images", "% 不含图像"),
   ]
 

@@ -100,7 +100,7 @@ public final class TrainerObject: HostObject {
       for setting in before { try trainer.set(setting.name, to: setting.value) }
       throw error
     }
-    if ["loss", "smoothing", "recon", "sigma"].contains(name) { call.noteUnusedSettings(of: trainer) }
+    if ["loss", "smoothing", "recon", "sigma", "free_bits", "k"].contains(name) { call.noteUnusedSettings(of: trainer) }
     return true
   }
 

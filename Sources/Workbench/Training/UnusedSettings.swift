@@ -9,6 +9,10 @@ extension Call {
     case let gan as GANTrainer where gan.labelSmoothing > 0 && gan.loss == .wasserstein:
       note(
         "smoothing=\(Numbers.typed(gan.labelSmoothing))", Text("a critic has no target", zh: "wasserstein 的评论家没有目标值"))
+    case let vae as VAETrainer where vae.codes > 1 && vae.freeBits > 0:
+      note(
+        "free_bits=\(Numbers.typed(vae.freeBits))",
+        Text("with k above 1 the divergence is no term of its own", zh: "k 大于 1 时 KL 不是单独的一项"))
     case let vae as VAETrainer where vae.reconstruction != .gaussian:
       guard let sigma = vae.deviation else { return }
       note(

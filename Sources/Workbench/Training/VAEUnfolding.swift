@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Datasets
 import Generative
+import Glibc
 import Language
 import Layers
 
@@ -21,12 +23,46 @@ struct VAEUnfolding {
       lines.append("seen = real + randn_like(real) * \(Numbers.typed(vae.inputNoise))")
       seen = "seen"
     }
+    if vae.codes > 1 { return lines + importanceWeighted(seen, labels) }
     lines += [
       "mu, logvar = \(name).E(\(seen)\(labels))", "z = mu + exp(logvar * 0.5) * randn_like(mu)", output(labels),
       "recon_loss = \(reconstruction)", "kl = \(divergence)",
       "loss = recon_loss + kl * \(beta)", "loss.backward(); \(name).opt.step()",
     ]
     return lines
+  }
+
+  /// The importance-weighted bound: k codes for each image, those of one side by side.
+  private func importanceWeighted(_ seen: String, _ labels: String) -> [String] {
+    let (codes, latent) = (vae.codes, vae.latent)
+    var lines = [
+      "mu, logvar = \(name).E(\(seen)\(labels))", "n = real.size(0); each = arange(n * \(codes)) // \(codes)",
+      "mu = mu.reshape(n, 1, \(latent)); logvar = logvar.reshape(n, 1, \(latent))",
+      "eps = randn(n, \(codes), \(latent))", "code = mu + exp(logvar * 0.5) * eps",
+      "z = code.reshape(n * \(codes), \(latent)); target = real[each]",
+    ]
+    if !labels.isEmpty { lines.append("y = y[each]") }
+    lines += [
+      output(labels), "errors = \(errorPerImage)",
+      "ratio = sum((eps * eps + logvar - code * code) * 0.5, 2)",
+      "w = ratio * \(beta) - errors.reshape(n, \(codes))", "top = max(detach(w), 1, keep=True)",
+      "loss = -sum(log(mean(exp(w - top), 1)) + top.reshape(n))", "loss.backward(); \(name).opt.step()",
+    ]
+    return lines
+  }
+
+  private var errorPerImage: String {
+    let rows = "real.size(0) * \(vae.codes), -1"
+    switch vae.reconstruction {
+    case .squaredError: return "sum(mse(x, target, reduction=\"none\").reshape(\(rows)), 1)"
+    case .crossEntropy: return "sum(bce_logits(x, target, reduction=\"none\").reshape(\(rows)), 1)"
+    case .gaussian:
+      let variance = vae.deviation.map { $0 * $0 } ?? 1
+      let size = vae.state.loader?.data.exampleShape.reduce(1, *) ?? 1
+      let constant = Double(size) * 0.5 * (Glibc.log(variance) + Glibc.log(2 * Double.pi))
+      let squares = "sum(mse(x, target, reduction=\"none\").reshape(\(rows)), 1)"
+      return "\(squares) / \(Numbers.typed(2 * variance)) + \(Numbers.typed(constant))"
+    }
   }
 
   /// β, or during the warm-up what it is by the steps that the optimizer has taken.
