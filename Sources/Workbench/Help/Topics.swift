@@ -41,6 +41,7 @@ enum Topics {
         z = mu + exp(0.5 * logvar) * randn_like(mu)           # so that gradients reach mu and logvar
         loss = recon(x', x) + beta * kl_normal(mu, logvar)
       recon="mse" is the article's; "bce" takes pixels 0 … 1 as probabilities and bounds a likelihood, "gaussian" too.
+      k=5 draws five codes an image and trains the tighter, importance-weighted bound (IWAE); elbo vae data k=200 measures it.
       Posterior collapse: kl falls to 0 and all reconstructions look alike. Try a smaller beta, warmup= or free_bits=.
         vae = VAE(data); train vae epochs=2; show pairs(data[0:8], recon(vae, data[0:8])); elbo vae data[0:1000]
       """,
@@ -50,6 +51,7 @@ enum Topics {
           z = mu + exp(0.5 * logvar) * randn_like(mu)           # 使梯度能到达 mu 与 logvar
           loss = recon(x', x) + beta * kl_normal(mu, logvar)
         recon="mse" 为文章的形式；"bce" 把 0 … 1 的像素当作概率，"gaussian" 亦为似然，二者给出似然的下界。
+        k=5 为每幅图像取五个编码，训练更紧的重要性加权下界（IWAE）；elbo vae data k=200 用于测量它。
         后验坍塌：kl 降为 0，所有重建都一样。可减小 beta，或用 warmup=、free_bits=。
           vae = VAE(data); train vae epochs=2; show pairs(data[0:8], recon(vae, data[0:8])); elbo vae data[0:1000]
         """))
