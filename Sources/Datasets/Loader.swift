@@ -24,8 +24,13 @@ public final class Loader {
   ///
   /// The position stays, unless the new set is too small for it: then the next epoch begins.
   public var data: Dataset {
-    didSet { order = nil }
+    didSet {
+      order = nil
+      dataChanges &+= 1
+    }
   }
+  /// Counts how often other data were put in place, also others of the same name and length.
+  public private(set) var dataChanges = 0
   /// How many examples a batch has, except the last of an epoch.
   public private(set) var batchSize: Int
   /// Whether each epoch has an order of its own.

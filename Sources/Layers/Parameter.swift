@@ -26,6 +26,9 @@ public final class Parameter {
   /// The gradient gathered since the last `clearGradient`, or nil.
   public var gradient: Tensor? { (leafWhileFrozen ?? value).gradient }
 
+  /// Counts how often the gathered gradient was changed or forgotten.
+  public var gradientChanges: Int { (leafWhileFrozen ?? value).gradientChanges }
+
   /// The labels of the losses that put something into the gradient.
   public var provenance: [String] { (leafWhileFrozen ?? value).provenance }
 

@@ -128,6 +128,36 @@ struct SessionTests {
     #expect(session.run("%verify gan").hasPrefix("verified"))
   }
 
+  @Test func `a backward that stands alone is a change of what it reached`() {
+    let session = makeSession()
+    _ = session.run("gan = GAN(dataset(\"digits\", limit=64) |> normalize(0.5, 0.5), z=8, batch=16, arch=\"small\")")
+    for line in ["l = sum(gan.G(ones(2, 8)))", "l.backward()", "gan.opt_G.step()"] { _ = session.run(line) }
+    #expect(session.run("%recipe gan").contains("l.backward()"))
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+    for line in ["net = Linear(4, 1)", "opt = SGD(net, 0.1)", "k = mse(net(ones(2, 4)), zeros(2, 1))", "k.backward()"] {
+      _ = session.run(line)
+    }
+    _ = session.run("sum(net(ones(1, 4)))")
+    _ = session.run("opt.step()")
+    #expect(session.run("%verify net").hasPrefix("verified"))
+    #expect(!session.run("%recipe net").contains("sum(net"))
+    #expect(session.run("%verify opt").hasPrefix("verified"))
+    for line in ["x = requires_grad(ones(3))", "y = sum(x * 2)", "y.backward()", "g = x.grad"] { _ = session.run(line) }
+    #expect(session.run("%verify g").hasPrefix("verified: 4 statements"))
+  }
+
+  @Test func `other data of the same name and length are a change`() {
+    let session = makeSession()
+    _ = session.run("raw = dataset(\"digits\", limit=64) |> normalize(0.5, 0.5)")
+    _ = session.run("data = dataset(\"digits\", limit=64) |> normalize(0.4, 0.4)")
+    _ = session.run("gan = GAN(raw, z=8, batch=16, arch=\"small\")")
+    _ = session.run("step gan 1")
+    _ = session.run("gan.data = data")
+    _ = session.run("step gan 1")
+    #expect(session.run("%recipe gan").contains("gan.data = data"))
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+  }
+
   @Test func `a hand-written loop is made again too`() {
     let session = makeSession()
     _ = session.run("D = Sequential(Linear(4, 1), sigmoid)")

@@ -157,7 +157,9 @@ final class Node {
 
 /// What a leaf gathers over backward passes.
 final class Leaf {
-  var gradient: Tensor?
+  var gradient: Tensor? { didSet { gradientChanges &+= 1 } }
+  /// How often the gradient was changed.
+  private(set) var gradientChanges = 0
   /// What each backward pass added, in order.
   var deposits: [GradientDeposit] = []
   var label: String?

@@ -81,6 +81,9 @@ extension Tensor {
   /// The gradient a leaf has gathered, or nil when there is none yet or this is no leaf.
   public var gradient: Tensor? { node?.leaf?.gradient }
 
+  /// Counts how often the gradient that a leaf gathers was changed; 0 for what is no leaf.
+  public var gradientChanges: Int { node?.leaf?.gradientChanges ?? 0 }
+
   /// The labels of the losses whose gradients this leaf has gathered, each once, in order.
   public var provenance: [String] {
     var labels: [String] = []
@@ -104,8 +107,9 @@ extension Tensor {
 
   /// Forgets what a leaf has gathered, and from which losses.
   public func clearGradient() {
-    node?.leaf?.gradient = nil
-    node?.leaf?.deposits = []
+    guard let leaf = node?.leaf, leaf.gradient != nil || !leaf.deposits.isEmpty else { return }
+    leaf.gradient = nil
+    leaf.deposits = []
   }
 
   /// The same value; `body` sees each gradient that flows back through it and may replace it.

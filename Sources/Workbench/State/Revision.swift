@@ -2,6 +2,7 @@
 import Datasets
 import Generative
 import Layers
+import Tensors
 
 // What tells a session whether a live object is still what it was: numbers that change with the object. They mean
 // nothing by themselves, and nothing in another process.
@@ -12,8 +13,13 @@ extension ModuleObject {
 }
 
 extension ParameterObject {
-  /// Changes with the value.
-  public var revision: Int { parameter.revision }
+  /// Changes with the value and the gradient.
+  public var revision: Int { Revision.of { $0.add(parameter) } }
+}
+
+extension TensorObject {
+  /// Changes with the gradient that a leaf gathers; the elements stay.
+  public var revision: Int { tensor.gradientChanges }
 }
 
 extension OptimizerObject {
@@ -61,20 +67,26 @@ private struct Revision {
 
   mutating func add(_ net: any Layer) {
     net.forEachLayer { _, layer in add(ObjectIdentifier(layer)) }
-    for (_, parameter) in net.namedParameters { add(parameter.revision) }
+    for (_, parameter) in net.namedParameters { add(parameter) }
     for (_, buffer) in net.namedBuffers { add(buffer.revision) }
+  }
+
+  /// A backward changes gradients alone, and what an optimizer does next depends on them.
+  mutating func add(_ parameter: Layers.Parameter) {
+    add(parameter.revision)
+    add(parameter.gradientChanges)
   }
 
   mutating func add(_ optimizer: any Optimizer) {
     add(ObjectIdentifier(optimizer))
     add(optimizer.stepsTaken)
     for (_, value) in optimizer.settings { add(value) }
+    for parameter in optimizer.parameters { add(parameter) }
   }
 
   mutating func add(_ loader: Loader) {
     add(loader.position.epoch)
     add(loader.position.taken)
-    add(loader.data.name)
-    add(loader.data.count)
+    add(loader.dataChanges)
   }
 }
