@@ -32,7 +32,7 @@ import Testing
       let x = try vae.state.loader?.data.batch([0, 1]).x
       if let x {
         _ = try vae.reconstruct(x)
-        _ = try vae.around(x, spread: 2, fresh: true)
+        _ = try vae.around(x, spread: 2, from: vae.state.streams.display)
       }
     }
     _ = trainer.weightsFingerprint

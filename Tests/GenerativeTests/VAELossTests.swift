@@ -138,6 +138,12 @@ import Testing
     let x = try #require(vae.state.loader).data.batch([0, 1, 2]).x
     #expect(try vae.around(x, spread: 0).scalars() == vae.reconstruct(x).scalars())
     #expect(try vae.around(x).scalars() != vae.reconstruct(x).scalars())
+    for neighbourhood in CodeNeighbourhood.allCases {
+      #expect(try vae.around(x, spread: 0, in: neighbourhood).scalars() == vae.reconstruct(x).scalars())
+      #expect(try vae.around(x, in: neighbourhood).scalars() == vae.around(x, in: neighbourhood).scalars())
+    }
+    #expect(try vae.around(x, in: .between).scalars() != vae.reconstruct(x).scalars())
+    #expect(try vae.around(x, in: .between, groups: [0, 1, 2]).scalars() == vae.reconstruct(x).scalars())
     #expect(throws: TrainerError.self) { try vae.around(x, spread: -1) }
     #expect(throws: TrainerError.self) { try vae.reconstruct(Tensor.zeros([3, 5])) }
   }

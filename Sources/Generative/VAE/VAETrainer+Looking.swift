@@ -42,27 +42,6 @@ extension VAETrainer: Sampler {
     try examples(from: encode(images, labels: labels).mean, labels: labels)
   }
 
-  /// Images close to given ones: codes drawn from their own distributions, widened by `spread`.
-  ///
-  /// - Parameters:
-  ///   - images: [count] followed by the shape of an example.
-  ///   - labels: [count] whole numbers, if conditional.
-  ///   - spread: The factor on each code's deviation; 1 is the encoder's own, 0 the mean.
-  ///   - fresh: New noise each time instead of the same.
-  /// - Returns: One example for each image.
-  /// - Throws: `TrainerError.setting` for a negative spread.
-  public func around(
-    _ images: Tensor, labels: Tensor? = nil, spread: Double = 1, fresh: Bool = false
-  ) throws(TrainerError) -> Tensor {
-    guard spread >= 0, spread.isFinite else {
-      throw .setting(name: "spread", value: "\(spread)", needs: "a number from 0")
-    }
-    let code = try encode(images, labels: labels)
-    let noise = try displayNoise(code.mean.shape, fresh: fresh)
-    let codes: Tensor = try raising { try code.mean + exp(code.logVariance * 0.5) * noise * spread }
-    return try examples(from: codes, labels: labels)
-  }
-
   private func checkLabels(_ labels: Tensor?) throws(TrainerError) {
     guard isConditional == (labels != nil) else {
       throw .unsupported(

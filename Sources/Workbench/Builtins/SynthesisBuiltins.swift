@@ -15,16 +15,28 @@ extension Builtin {
     ),
     Parameter<Bool>(
       "fresh", Text("New noise instead of the same every time.", zh: "使用新噪声，而不是每次相同的噪声。"), default: false),
+    Parameter<DatasetObject?>(
+      "around",
+      Text(
+        "Labelled images that a VAE's samples stay close to and take their labels from.",
+        zh: "带标签的图像：VAE 样本取自其周围并沿用其标签。"),
+      default: .nothing), spreadParameter, neighbourhoodParameter,
     examples: [
+      Example("synth(vae, 50, around=vae.data).size", shows: "50", given: givenVAE),
       Example(
         "synth(vae, 50).size", shows: "50",
-        given: "vae = VAE(dataset(\"digits\", limit=100), z=8, batch=32, cond=True);")
-    ], seeAlso: ["samples", "augment"]
-  ) { call, trainer, count, source, fresh in
+        given: "vae = VAE(dataset(\"digits\", limit=100), z=8, batch=32, cond=True);"),
+    ], seeAlso: ["samples", "around", "augment"]
+  ) { call, trainer, count, source, fresh, centres, spread, how in
     let data = trainer.object.trainer.state.loader?.data
     let classes = data?.classes ?? []
     guard (1...1_000_000).contains(count) else {
       throw TrainingFault.amount(name: "n", value: String(count), needs: Text("1 to 1000000", zh: "1 到 1000000"))
+    }
+    if let centres {
+      return try Synthesis.around(
+        centres.data, count, trainer, spread: spread, CodeNeighbourhood(rawValue: how) ?? .posterior, fresh: fresh, call
+      )
     }
     if trainer.sampler.takesLabels {
       let wanted = source?.labels ?? Array(0..<max(classes.count, 1))
@@ -57,6 +69,32 @@ private enum Synthesis {
       parts.append(try trainer.sampler.samples(from: codes, labels: labels.map { Array($0[start..<(start + size)]) }))
     }
     return try concatenate(parts)
+  }
+
+  /// So many samples around images, taken in turn, with their labels.
+  static func around(
+    _ centres: Dataset, _ count: Int, _ trainer: SamplerArgument, spread: Double, _ how: CodeNeighbourhood,
+    fresh: Bool, _ call: Call
+  ) throws -> DatasetObject {
+    guard let vae = trainer.sampler as? VAETrainer else {
+      throw TrainingFault.wrongKind(found: trainer.object.trainer.typeName, needed: "VAE")
+    }
+    guard centres.isLabelled else { throw DatasetError.unlabelled(name: centres.name) }
+    guard !centres.isEmpty else { throw DatasetError.empty(operation: "synth") }
+    let scaled = trainer.object.inTrainingScale(centres, call)
+    let stream = fresh ? call.state.display : RandomStream(seed: vae.state.seed, stream: 1 << 40)
+    let rows = (0..<count).map { $0 % centres.count }
+    var parts: [Tensor] = []
+    for start in stride(from: 0, to: count, by: 1000) {
+      try call.checkInterruption()
+      let batch = try scaled.batch(Array(rows[start..<min(start + 1000, count)]))
+      parts.append(
+        try vae.around(
+          batch.x, labels: vae.isConditional ? batch.y : nil, spread: spread, in: how,
+          groups: batch.y?.integers().map { Int($0) }, from: stream))
+    }
+    let labels = rows.map { centres.label(of: $0) ?? 0 }
+    return try dataset(concatenate(parts), labels: labels, trainer, vae.state.loader?.data)
   }
 
   /// The samples under the scale of the data that the trainer learned from.
