@@ -111,6 +111,9 @@ extension GANTrainer {
       let between: Tensor = try raising { try real.x * (1 - share) + made * share }
       found.append(try place(between.detached(), real.y, share: share))
     }
+    guard found.allSatisfy({ $0.score.isFinite && $0.slope.isFinite }) else {
+      throw .unsupported(what: "slope", reason: "what D says is not finite; alarms tells where that comes from")
+    }
     return try raising {
       let rows = try (real.x - made).reshaped(to: [count, -1])
       let length = try mean(sqrt(sum(rows * rows, alongAxis: 1))).item()
@@ -122,8 +125,7 @@ extension GANTrainer {
 
   /// The score of each example before a sigmoid, if there is one.
   private func openScore(_ examples: Tensor, _ labels: Tensor?) throws -> Tensor {
-    let usesLabels = conditioning == .concatenation || conditioning == .projection
-    let inputs = [examples] + (usesLabels ? [labels].compactMap { $0 } : [])
+    let inputs = [examples] + (discriminatorTakesLabels ? [labels].compactMap { $0 } : [])
     switch try Generative.score(of: discriminator, inputs, in: lookingContext()) {
     case .logits(let logits): return logits
     case .probabilities(let probability):

@@ -6,7 +6,7 @@ extension Evaluator {
     var arguments = Arguments()
     let callee: Value
     switch node.style {
-    case .plain, .pipe: callee = try evaluate(node.callee, frame)
+    case .plain, .pipe: callee = try plainCallee(node, frame)
     case .method: callee = try method(node, &arguments, frame)
     case .command:
       guard let verb = try verb(node, frame) else { return try evaluate(node.callee, frame) }
@@ -20,6 +20,15 @@ extension Evaluator {
       let diagnostic = explained(error, at: span, in: frame, call: call)
       throw node.style == .command ? diagnostic.hintingAtComma(in: node, span, frame.source) : diagnostic
     }
+  }
+
+  /// The callee of `f(…)`: a builtin also where a number of its name stands before it, as `accuracy` does in `until=`.
+  private func plainCallee(_ node: CallNode, _ frame: Frame) throws -> Value {
+    let value = try evaluate(node.callee, frame)
+    guard !value.isCallable, value.number != nil, case .name(let name) = node.callee.kind,
+      let builtin = table.functions[name.text]
+    else { return value }
+    return .function(builtin)
   }
 
   /// The builtin that a command means; nil when a bare word is the name of a variable.

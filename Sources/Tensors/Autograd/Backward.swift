@@ -48,14 +48,28 @@ public func gradient(
   return gradients
 }
 
-/// The earliest single number of a graph that is not finite: the loss itself, or a term of it.
+/// What most likely made a loss that is not finite: the operation nearest before its earliest single number that is not
+/// finite, among those that make such numbers of finite ones; else that number's own.
 private func origin(ofNonFinite root: Node) -> Node {
   var found = root
   while let term = found.inputs.compactMap({ $0 }).first(where: { $0.leaf == nil && $0.scalar?.isFinite == false }) {
     found = term
   }
+  var (near, seen) = ([found], 0)
+  while seen < near.count, seen < 10_000 {
+    let node = near[seen]
+    if fragileOperations.contains(node.operation.description) { return node }
+    // Single numbers known to be finite need not be looked behind.
+    for case let input? in node.inputs where input.leaf == nil && input.scalar?.isFinite != true {
+      if !near.contains(where: { $0 === input }) { near.append(input) }
+    }
+    seen += 1
+  }
   return found
 }
+
+/// Operations that make NaN or infinity of finite numbers without any overflow.
+private let fragileOperations: Set<String> = ["log", "sqrt", "divide", "exp", "pow"]
 
 private func seed(_ result: Tensor, _ operation: String) throws(TensorError) -> Tensor {
   guard result.count == 1 else { throw .notScalar(operation: operation, shape: result.shape) }

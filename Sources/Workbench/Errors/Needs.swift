@@ -53,6 +53,7 @@ enum Needs {
       "步函数自行更新：在其 step 之前加 clip_grads(net, %)"
     ),
     ("recon=\"gaussian\" needs a sigma where k is above 1", "k 大于 1 时 recon=\"gaussian\" 需要给定 sigma"),
+    ("what D says is not finite; alarms tells where that comes from", "D 的输出不是有限数；alarms 可查出原因"),
     ("% holds no images", "% 不含图像"),
   ]
 

@@ -106,8 +106,8 @@ struct TensorExplanation {
     return Diagnostic(
       .value,
       Text(
-        "\(text) is \(kind), first in \(name(origin)); \(name(operation)) would spoil every gradient",
-        zh: "\(text) 是 \(kind)，首次出现于 \(name(origin))；\(name(operation)) 会破坏所有梯度"),
+        "\(text) is \(kind), by all signs from \(name(origin)); \(name(operation)) would spoil every gradient",
+        zh: "\(text) 是 \(kind)，应当来自 \(name(origin))；\(name(operation)) 会破坏所有梯度"),
       labels: [.init(.position(0), Text(kind, zh: kind))],
       help: [
         .init(code: "graph \(text)", Text("shows which term it is", zh: "查看是哪一项")),

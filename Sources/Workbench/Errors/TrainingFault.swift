@@ -29,6 +29,8 @@ enum TrainingFault: Error, Explained {
   case noAverage(String)
   /// A bound on the gradients of an optimizer that no trainer steps.
   case boundOutsideTrainer(String)
+  /// One change of images where changes in a row are wanted.
+  case singleTransform(String)
 
   var diagnostic: Diagnostic {
     switch self {
@@ -100,6 +102,10 @@ enum TrainingFault: Error, Explained {
           "max_norm belongs to a trainer's optimizer; a loop of your own clips by itself",
           zh: "max_norm 属于训练器的优化器；自写循环请自行裁剪"),
         help: [.init(code: "clip_grads(\(name).params, 1)", Text("before \(name).step()", zh: "在 \(name).step() 之前"))])
+    case .singleTransform(let name):
+      Diagnostic(
+        .type, Text("augment wants an Augment, not one Transform", zh: "augment 需要 Augment，而不是单个 Transform"),
+        help: [.init(code: "\(name).augment = Augment(…)", Text("with the change in it", zh: "把该变换放进去"))])
     case .stepResult(let type):
       Diagnostic(
         .type,

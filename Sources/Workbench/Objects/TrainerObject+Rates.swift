@@ -19,6 +19,9 @@ extension TrainerObject {
   /// - Throws: `TrainerError.setting` for rates that are not as many as the optimizers.
   func settings(_ name: String, _ value: Value) throws -> [NamedSetting]? {
     if let setting = SettingValue(value) { return [NamedSetting(name, setting)] }
+    if name == "augment", TransformObject.convert(value) != nil {
+      throw TrainingFault.singleTransform(self.name)
+    }
     if name == "augment", let changes = AugmentationObject.convert(value) {
       return [NamedSetting(name, .text(changes.augmentation.code))]
     }
