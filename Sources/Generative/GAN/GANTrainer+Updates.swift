@@ -140,7 +140,9 @@ extension GANTrainer {
         "D", .update,
         figures: [
           NamedValue("lr", discriminatorOptimizer.learningRate), NamedValue("‖Δw‖", moved),
-          NamedValue("loss", try (terms.real + terms.fake).item()), NamedValue("loss after", after),
+          // The other terms are not taken again: what is compared is named.
+          NamedValue(extras.isEmpty ? "loss" : "real + fake", try (terms.real + terms.fake).item()),
+          NamedValue("loss after", after),
         ])
     }
     return [NamedValue("errD", value), NamedValue("D(x)", readings.0), NamedValue("D(G(z))", readings.1)] + extras
@@ -179,7 +181,9 @@ extension GANTrainer {
         figures: [
           NamedValue("lr", generatorOptimizer.learningRate),
           NamedValue("‖Δw‖", try distance(generator.allParameters, from: before)),
-          NamedValue("loss", try loss.generator(fake: onFake.score).item()), NamedValue("loss after", after),
+          NamedValue(
+            onFake.classes == nil ? "loss" : "adversarial term", try loss.generator(fake: onFake.score).item()),
+          NamedValue("loss after", after),
         ], examples: again)
     }
     let reading = try raising { try loss.reading(of: onFake.score) }

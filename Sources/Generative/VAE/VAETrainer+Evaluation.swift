@@ -115,7 +115,7 @@ extension VAETrainer {
         what: "IWAE", reason: "recon=\"mse\" is no likelihood; make the VAE with \"bce\" or \"gaussian\"")
     }
     guard samples >= 1, samples <= 1_000_000 else {
-      throw .setting(name: "samples", value: "\(samples)", needs: "a whole number from 1")
+      throw .setting(name: "k", value: "\(samples)", needs: "a whole number from 1")
     }
     guard !data.isEmpty else { throw .data(.empty(operation: "IWAE")) }
     let random = state.streams.fixedDisplay()

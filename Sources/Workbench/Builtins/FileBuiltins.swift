@@ -22,8 +22,8 @@ extension Builtin {
   static let saveModule = Builtin(
     "save", .verb, in: .session,
     Text(
-      "Writes a net: its weights as .safetensors under PyTorch's names, or the whole net as .onnx.",
-      zh: "保存网络：.safetensors 存权重（名字与 PyTorch 一致），.onnx 存整个网络。"),
+      "Writes a net: its weights as .safetensors or .npz under PyTorch's names, or the whole net as .onnx.",
+      zh: "保存网络：.safetensors 或 .npz 存权重（名字与 PyTorch 一致），.onnx 存整个网络。"),
     moduleParameter, pathParameter,
     Parameter<Shape?>(
       "input", Text("The shape of one example, where .onnx cannot tell.", zh: ".onnx 无法推断时，单个样例的形状。"),

@@ -92,7 +92,7 @@ extension Builtin {
     firstImages, secondImages,
     examples: [Example("psnr(zeros(1, 1, 8, 8), full([1, 1, 8, 8], 0.1)) > 19.9", shows: "True")]
   ) { _, a, b -> EstimateObject in
-    let (first, second) = try ImagePairs.values(a, b)
+    let (first, second) = try ImagePairs.values(a, b, "psnr")
     let (left, right) = (first.scalars(), second.scalars())
     let each = try ImagePairs.each(first, left, right) { (one, other, _) throws(MetricError) in
       try peakSignalToNoise(one, other)
@@ -105,7 +105,7 @@ extension Builtin {
     firstImages, secondImages,
     examples: [Example("x = rand(2, 1, 16, 16); ssim(x, x)", shows: "1")]
   ) { _, a, b -> EstimateObject in
-    let (first, second) = try ImagePairs.values(a, b)
+    let (first, second) = try ImagePairs.values(a, b, "ssim")
     return EstimateObject(
       Estimate(
         meanOf: try ImagePairs.each(first, first.scalars(), second.scalars()) {
@@ -154,13 +154,13 @@ private enum ImagePairs {
     }
   }
 
-  static func values(_ a: ExamplesArgument, _ b: ExamplesArgument) throws -> (Tensor, Tensor) {
+  static func values(_ a: ExamplesArgument, _ b: ExamplesArgument, _ measure: String) throws -> (Tensor, Tensor) {
     let (range, other) = (try a.range(), try b.range())
     let shared = ValueRange(
       min(range.lowerBound, other.lowerBound), max(range.upperBound, other.upperBound))
     let (first, second) = (try pixels(of: a.pictures(), from: shared), try pixels(of: b.pictures(), from: shared))
     guard first.shape == second.shape else {
-      throw TensorError.mismatch(operation: "ssim", left: first.shape, right: second.shape)
+      throw TensorError.mismatch(operation: measure, left: first.shape, right: second.shape)
     }
     return (first, second)
   }

@@ -44,7 +44,9 @@ extension Builtin {
       let made = try Synthesis.samples(trainer, count, labels: labels, fresh: fresh, call)
       return try Synthesis.dataset(made, labels: labels, trainer, data)
     }
-    guard let judge = source?.classifier else { throw TrainingFault.noLabels(trainer.object.name) }
+    guard let judge = source?.classifier else {
+      throw TrainingFault.noLabels(trainer.object.name, kind: trainer.object.typeName)
+    }
     let made = try Synthesis.samples(trainer, count, labels: nil, fresh: fresh, call)
     let guesses = try Tensors.argmax(judge.probabilities(of: made), alongAxis: 1).integers().map { Int($0) }
     return try Synthesis.dataset(made, labels: guesses, trainer, data)

@@ -33,7 +33,10 @@ struct DatasetExplanation {
     case .unlabelled(let name):
       Diagnostic(
         .data, Text("\(name) has no labels", zh: "\(name) 没有标签"), labels: [.init(.position(0))],
-        help: [.init(code: "Dataset(x, y)", Text("a data set with labels of your own", zh: "带自己标签的数据集"))])
+        help: (call.name == "save"
+          ? [.init(code: "save \(call.argumentText(0) ?? "data") \"data.npz\"", Text("needs no labels", zh: "不需要标签"))]
+          : [])
+          + [.init(code: "Dataset(x, y)", Text("a data set with labels of your own", zh: "带自己标签的数据集"))])
     case .shapeMismatch(let operation, let left, let right):
       Diagnostic(
         .shape,

@@ -74,7 +74,7 @@ extension SampleAlarm {
         "missing: \(names). Typical of mode collapse: compare with an earlier step by goto; see ?collapse",
         zh: "缺少：\(names)。这是模式崩溃的典型表现：可用 goto 与较早的步比较；见 ?collapse")
     case .copies(let pairs):
-      let count = NumberText.fixed(pairs, 0)
+      let count = NumberText.fixed(pairs.rounded(), 0)
       return Text(
         "copies: of 1000 such samples \(count) of the 499500 pairs are all but the same; see ?copies",
         zh: "重复：每 1000 个这样的样本，499500 对中有 \(count) 对几乎相同；见 ?copies")

@@ -67,15 +67,18 @@ struct TrainerExplanation {
       let again = "goto \(typed) \(step - 1); step \(typed) 1"
       return [.init(code: again, Text("the weights as training left them", zh: "训练所留下的权重")), reset]
     }
-    return [
-      .init(code: smallerRates, Text("a smaller rate often helps", zh: "减小学习率往往有效")),
-      .init(code: "goto \(typed) \(max(finding.step - 50, 0))", Text("an earlier, healthy state", zh: "回到更早的正常状态")),
+    let isSteered = found?.optimizers.isEmpty == false
+    return (isSteered ? [.init(code: smallerRates, Text("a smaller rate often helps", zh: "减小学习率往往有效"))] : []) + [
+      .init(code: "goto \(typed) \(max(finding.step - 50, 0))", Text("an earlier, healthy state", zh: "回到更早的正常状态"))
     ]
   }
 
   /// The kind of the trainer in question, as it is typed.
-  private var kind: String {
-    call.variables.last { $0.name == typed }.flatMap { TrainerObject.convert($0.value) }?.trainer.typeName ?? "GAN"
+  private var kind: String { found?.typeName ?? "GAN" }
+
+  /// The trainer in question.
+  private var found: (any Trainer)? {
+    call.variables.last { $0.name == typed }.flatMap { TrainerObject.convert($0.value) }?.trainer
   }
 
   /// What makes the rates smaller: one by one where they differ, so that their ratio stays.
@@ -86,6 +89,13 @@ struct TrainerExplanation {
     }
     return found.trainer.optimizers.map { "\(typed).\($0.name).lr = \(typed).\($0.name).lr / 10" }
       .joined(separator: "; ")
+  }
+
+  /// What gives labels to whom they are missing, or a trainer that takes them.
+  private func labelRemedies(_ what: String, _ reason: String) -> [Diagnostic.Help] {
+    guard ["label", "labels"].contains(what) else { return [] }
+    guard reason == "a conditional VAE needs them" else { return [.init(code: "\(typed) = \(kind)(data, cond=True)")] }
+    return [.init(code: "\(call.name)(\(typed), \(typed).data[0:8])", Text("images with their labels", zh: "带标签的图像"))]
   }
 
   // MARK: What was asked
@@ -135,9 +145,7 @@ struct TrainerExplanation {
     case .unsupported(let what, let reason):
       return Diagnostic(
         .value, Text("\(what): \(reason)", zh: "\(what)：\(Needs.chinese(reason))"), labels: [.init(.argument(what))],
-        help: ["label", "labels"].contains(what)
-          ? [.init(code: "\(typed) = \(kind)(data, cond=True)")]
-          : [])
+        help: labelRemedies(what, reason))
     default: return past
     }
   }

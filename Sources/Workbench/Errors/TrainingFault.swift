@@ -12,7 +12,7 @@ enum TrainingFault: Error, Explained {
   /// A condition that never can be asked, or an amount that makes no sense.
   case amount(name: String, value: String, needs: Text)
   /// Labelled samples of a trainer that knows no labels.
-  case noLabels(String)
+  case noLabels(String, kind: String)
   /// Something that has no form written out.
   case nothingToUnfold(String)
   /// A trainer that no command can name.
@@ -31,6 +31,8 @@ enum TrainingFault: Error, Explained {
   case boundOutsideTrainer(String)
   /// One change of images where changes in a row are wanted.
   case singleTransform(String)
+  /// Something of a trainer that is decided when it is made.
+  case fixed(String, trainer: String, kind: String)
 
   var diagnostic: Diagnostic {
     switch self {
@@ -48,17 +50,20 @@ enum TrainingFault: Error, Explained {
       Diagnostic(
         .value, Text("\(name) is \(value), needs \(needs(.english))", zh: "\(name) 是 \(value)，需要\(needs(.chinese))"),
         labels: [.init(.argument(name), Text(value, zh: value))])
-    case .noLabels(let name):
+    case .noLabels(let name, let kind):
       Diagnostic(
         .value,
         Text("\(name) has no labels to give: it was made with cond=False", zh: "\(name) 给不出标签：创建时 cond=False"),
         labels: [.init(.position(0))],
-        help: [
-          .init(
-            Text(
-              "\(name) = GAN(data, cond=True), or let a classifier label them: synth(\(name), 100, labels=clf)",
-              zh: "\(name) = GAN(data, cond=True)，或让分类器来标注：synth(\(name), 100, labels=clf)"))
-        ])
+        help: (kind == "VAE"
+          ? [.init(code: "synth(\(name), 100, around=\(name).data)", Text("around labelled images", zh: "在带标签的图像周围"))]
+          : [])
+          + [
+            .init(
+              Text(
+                "\(name) = \(kind)(data, cond=True), or let a classifier label them: synth(\(name), 100, labels=clf)",
+                zh: "\(name) = \(kind)(data, cond=True)，或让分类器来标注：synth(\(name), 100, labels=clf)"))
+          ])
     case .noAverage(let name):
       Diagnostic(
         .value, Text("\(name) keeps no average of G's weights", zh: "\(name) 没有保存 G 权重的平均"),
@@ -106,6 +111,13 @@ enum TrainingFault: Error, Explained {
       Diagnostic(
         .type, Text("augment wants an Augment, not one Transform", zh: "augment 需要 Augment，而不是单个 Transform"),
         help: [.init(code: "\(name).augment = Augment(…)", Text("with the change in it", zh: "把该变换放进去"))])
+    case .fixed(let setting, let trainer, let kind):
+      Diagnostic(
+        .value,
+        Text("\(setting) is decided when a \(kind) is made", zh: "\(setting) 在创建 \(kind) 时确定"),
+        help: [
+          .init(code: "\(trainer)2 = \(kind)(\(trainer).data, \(setting)=…)", Text("another trainer", zh: "另建一个训练器"))
+        ])
     case .stepResult(let type):
       Diagnostic(
         .type,

@@ -59,7 +59,7 @@ enum AlarmTopics {
       """
       A step in which a loss, a gradient or a weight becomes NaN or infinite stops before its update and is undone; the
       message names what made it first. backward refuses such a loss, and a data set such numbers.
-      Look: grads gan    graph errD    activations gan    plot gan.history
+      Look: alarms gan    grads gan    activations gan    plot gan.history
       Often the cause: a rate too large, log(0), 0/0, the slope of sqrt at 0.
       Try: gan.lr = gan.lr / 10, bce_logits(score, target) in place of bce, log(x + 1e-8), sqrt(x + 1e-12).
       NaN that stands in the weights is mended by no step: undo gan, or goto gan 200.
@@ -67,7 +67,7 @@ enum AlarmTopics {
       zh: """
         某一步中的损失、梯度或权重一旦变为 NaN 或无穷大，这一步会在更新之前停止并撤销，消息会指出它最早出现在哪里。
         backward 拒绝这样的损失，数据集拒绝这样的数。
-        查看：grads gan    graph errD    activations gan    plot gan.history
+        查看：alarms gan    grads gan    activations gan    plot gan.history
         常见原因：学习率过大、log(0)、0/0、sqrt 在 0 处的斜率。
         可试：gan.lr = gan.lr / 10、用 bce_logits(score, target) 代替 bce、log(x + 1e-8)、sqrt(x + 1e-12)。
         权重中已有的 NaN 无法靠继续训练修复：undo gan，或 goto gan 200。

@@ -92,7 +92,12 @@ public final class TrainerObject: HostObject {
     let isCommon = name == "lr" || (name == "batch" && trainer.state.loader != nil)
     guard isCommon || trainer.ownSettings.contains(where: { $0.name == name }),
       let changes = try settings(name, value)
-    else { return false }
+    else {
+      if Self.fixedOptions.contains(name), !(trainer is CustomTrainer) {
+        throw TrainingFault.fixed(name, trainer: self.name, kind: trainer.typeName)
+      }
+      return false
+    }
     let before = trainer.settings
     do {
       for change in changes { try trainer.set(change.name, to: change.value) }
@@ -100,9 +105,14 @@ public final class TrainerObject: HostObject {
       for setting in before { try trainer.set(setting.name, to: setting.value) }
       throw error
     }
-    if ["loss", "smoothing", "recon", "sigma", "free_bits", "k"].contains(name) { call.noteUnusedSettings(of: trainer) }
+    if ["loss", "smoothing", "recon", "sigma", "free_bits", "k"].contains(name) {
+      call.noteUnusedSettings(of: trainer)
+    }
     return true
   }
+
+  /// Options of constructors that nets are made by.
+  private static let fixedOptions: Set<String> = ["cond", "arch", "z", "hidden", "spectral", "minibatch", "width"]
 
   // MARK: As a scope
 

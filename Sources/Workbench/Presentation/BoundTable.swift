@@ -55,9 +55,11 @@ struct BoundTable {
     importance.map { bound in
       let (codes, nats) = (bound.codes, Numbers.measured(bound.nats, error: bound.standardError))
       let pixels =
-        isBinarized
-        ? Text("pixels rounded to 0 or 1", zh: "像素取整为 0 或 1")
-        : Text("grey pixels as probabilities", zh: "灰度像素作为概率")
+        vae.trainer.reconstruction == .gaussian
+        ? Text("a density of pixels", zh: "像素的密度")
+        : isBinarized
+          ? Text("pixels rounded to 0 or 1", zh: "像素取整为 0 或 1")
+          : Text("grey pixels as probabilities", zh: "灰度像素作为概率")
       return Text(
         "IWAE bound with \(codes) codes: \(nats) nats per image (\(pixels.english))",
         zh: "\(codes) 个编码的 IWAE 下界：每幅图像 \(nats) 奈特（\(pixels.chinese)）")

@@ -45,8 +45,11 @@ struct ValueFile {
     if path.hasSuffix(".onnx") {
       return try writeONNX(module.layer, named: module.layer.notes.label ?? "net", input: input, to: path)
     }
+    if path.hasSuffix(".npz") {
+      return try NPZFile(arrays: module.layer.stateDictionary.map { ($0.name, NumPyArray($0.tensor)) }).write(to: path)
+    }
     guard path.hasSuffix(".safetensors") else {
-      throw FigureFault.fileType(path: path, known: [".safetensors", ".onnx"])
+      throw FigureFault.fileType(path: path, known: [".safetensors", ".npz", ".onnx"])
     }
     var notes = [Note.kind: "module", Note.name: module.layer.notes.label ?? ""]
     if let blueprint = LayerBlueprint(module.layer), let json = try? JSONEncoder().encode(blueprint) {

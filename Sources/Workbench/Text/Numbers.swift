@@ -26,7 +26,9 @@ enum Numbers {
   static func measured(_ number: Double, error: Double, unit: String = "") -> String {
     guard number.isFinite, error.isFinite, error > 0 else { return short(number) + unit }
     let size = max(number.magnitude, error)
-    guard size < 1e6, error >= 1e-6 else { return "\(short(number)) ± \(short(error, digits: 2))\(unit)" }
+    // What rounding leaves is no error.
+    if error < 1e-9 * size { return short(number) + unit }
+    guard size < 1e6, error >= 1e-4 else { return "\(short(number)) ± \(short(error, digits: 2))\(unit)" }
     var (decimals, digit) = (0, 10.0)
     while error < digit, decimals < 7 { (decimals, digit) = (decimals + 1, digit / 10) }
     return "\(dressed(NumberText.fixed(number, decimals))) ± \(NumberText.fixed(error, decimals))\(unit)"

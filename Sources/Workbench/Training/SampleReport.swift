@@ -84,10 +84,10 @@ enum SampleReport {
       ("precision", percent(shares.precision)), ("recall", percent(shares.recall)),
       ("density", Numbers.measured(near.density, error: near.densityError)), ("coverage", percent(shares.coverage)),
       ("class KL from data", Numbers.measured(divergence.value, error: divergence.standardError, unit: " nats")),
-      ("modes", "\(quality.classes.modes) of \(quality.classes.counts.count)"),
+      ("modes", modes(quality.classes)),
       ("judge's confidence", "\(percent(confidence)) (real \(percent(quality.realConfidence)))"),
       ("sharpness beside real", percent(sharpness)),
-      ("duplicate pairs among 1000", NumberText.fixed(quality.duplicatesPerThousand, 1)),
+      ("duplicate pairs among 1000", duplicates(quality)),
     ]
     if let agreement = quality.labelAgreement {
       let hits = Int((agreement * Double(quality.samples)).rounded())
@@ -99,6 +99,20 @@ enum SampleReport {
       title: "\(name): \(quality.samples) samples",
       notes: [Text("judge: \(judgeTitle.english)", zh: "评判：\(judgeTitle.chinese)")]
         + quality.alarms.map { $0.text(judge.classes) }, figures: figures(quality))
+  }
+
+  /// As in `9 of 10`; where they differ also how many are likely once the judge's own mistakes are allowed for.
+  private static func modes(_ classes: ClassBalance) -> String {
+    let counted = "\(classes.modes) of \(classes.counts.count)"
+    return classes.likelyModes == classes.modes ? counted : "\(counted) (likely \(classes.likelyModes))"
+  }
+
+  /// The pairs with the error of a count, scaled to 1000 samples.
+  private static func duplicates(_ quality: SampleQuality) -> String {
+    let compared = Double(min(quality.samples, 1000))
+    let scale = 1000 * 999 / max(compared * (compared - 1), 1)
+    let error = (quality.duplicatesPerThousand / scale).squareRoot() * scale
+    return Numbers.measured(quality.duplicatesPerThousand, error: error)
   }
 
   /// The measures by names that can be written behind a dot.
