@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Tensors
 
+/// A function on the output of a layer, with the number by which it can be removed.
+public final class LayerHook {
+  /// Its number on its layer.
+  public let id: Int
+  /// What is called with the output.
+  public let call: LayerNotes.Hook
+
+  init(id: Int, call: @escaping LayerNotes.Hook) {
+    self.id = id
+    self.call = call
+  }
+}
+
 /// What people attach to a layer: a name, inference mode, hooks on its output.
 public final class LayerNotes {
   /// A function called with what a layer gives; returning a tensor replaces the output.
@@ -13,7 +26,7 @@ public final class LayerNotes {
   public var isInference = false { didSet { noteChange() } }
 
   /// The hooks on the output, in the order in which they are called.
-  public private(set) var hooks: [(id: Int, call: Hook)] = [] { didSet { noteChange() } }
+  public private(set) var hooks: [LayerHook] = [] { didSet { noteChange() } }
 
   /// Whether running the layer needs more than its `forward`.
   private(set) var isRemarkable = false
@@ -25,13 +38,19 @@ public final class LayerNotes {
   /// Adds a hook on the output and returns the number by which it can be removed.
   public func addHook(_ hook: @escaping Hook) -> Int {
     nextHook += 1
-    hooks.append((nextHook, hook))
+    hooks.append(LayerHook(id: nextHook, call: hook))
     return nextHook
   }
 
   /// Removes the hook of a given number; a number that is not there is no mistake.
   public func removeHook(_ id: Int) {
     hooks.removeAll { $0.id == id }
+  }
+
+  /// Puts these hooks in place of all there are.
+  public func put(_ hooks: [LayerHook]) {
+    self.hooks = hooks
+    nextHook = max(nextHook, hooks.map(\.id).max() ?? 0)
   }
 
   private func noteChange() {

@@ -224,3 +224,85 @@ extension Bench {
     shown(text).joined(separator: " ").split(separator: " ").joined(separator: " ")
   }
 }
+
+/// Hooks as part of the past of a training.
+@Suite struct HookTests {
+  private func bench(_ made: String) throws -> Bench {
+    let bench = Bench()
+    let given = #"data = dataset("digits", limit=96) |> normalize(0.5, 0.5); "#
+    let error = bench.run(given + made)
+    try #require(error == nil, "\(error?.summary(.english) ?? "")")
+    return bench
+  }
+
+  private static let two =
+    #"t = GAN(data, z=8, arch="small", batch=16, seed=7); u = GAN(data, z=8, arch="small", batch=16, seed=7); "#
+
+  private func same(_ bench: Bench) -> String? {
+    bench.shown("print(all([all(a == b).item() for a, b in zip(t.G.parameters(), u.G.parameters())]))").last
+  }
+
+  @Test(
+    "Steps before a hook are replayed without it, and those after it with it",
+    arguments: ["h = hook(t.G[0], y -> y * 0)", #"h = hook(t.G[0], y -> y * 0, on="gradient")"#])
+  func replayed(hook: String) throws {
+    let bench = try bench(Self.two + "step t 6; step u 2; \(hook); goto t 2")
+    #expect(same(bench) == "True")
+    #expect(bench.shown("h.active").last == "False")
+    #expect(
+      bench.run(
+        "goto t 6; step t 2; goto t 7; step u 4; \(hook.replacing("h = hook(t.G", with: "k = hook(u.G")); step u 1")
+        == nil)
+    #expect(same(bench) == "True")
+    #expect(bench.shown("print(t.history.notes)").joined().contains("hook on G.0 added"))
+    #expect(bench.run("goto t 8; remove(h); step t 1; goto t 8; goto t 9") == nil)
+    #expect(bench.shown("h.active").last == "False")
+    #expect(bench.shown("print(t.history.notes)").joined().contains("hook on G.0 removed"))
+  }
+
+  @Test("Going back to before a hook says that it is not there")
+  func noted() throws {
+    let bench = try bench(Self.two)
+    let lines = bench.shown("step t 3; h = hook(t.G[0], y -> y * 0); goto t 2")
+    #expect(lines.contains("note: 1 hook on G.0 was not there at step 2"), "\(lines)")
+  }
+
+  @Test("A fork and a file leave hooks behind and say so; the past that a fork replays has them")
+  func leftBehind() throws {
+    let bench = try bench(Self.two + "h = hook(t.G[0], y -> y * 0); step t 4; goto t 3; goto t 4;")
+    #expect(bench.shown("f = fork(t)").contains("note: 1 hook on G.0 stays with t"))
+    let file = "/tmp/easel-hooks-\(UInt64.random(in: 0 ... .max)).safetensors"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    #expect(bench.shown("save t \"\(file)\"").contains("note: 1 hook on G.0 stays with t"))
+    #expect(bench.run("u = f; goto f 2; goto t 2") == nil)
+    #expect(same(bench) == "True")
+    #expect(bench.run("goto t 4; goto f 4; remove(h); step t 1; step f 1") == nil)
+    #expect(same(bench) == "True")
+  }
+}
+
+/// Going back to the beginning, and other data.
+@Suite struct BeginningTests {
+  private static let given = #"raw = dataset("digits", limit=64); c = Classifier(raw, batch=16, seed=7); "#
+
+  @Test("Labels beyond the classes are refused at once, with the classes")
+  func labels() {
+    let bench = Bench()
+    let lines = bench.summarised(Self.given + "c.data = Dataset(raw.x, raw.y * 3)")
+    #expect(lines.last?.contains("the data have label 27, but c knows 10 classes, labels 0 … 9") == true, "\(lines)")
+  }
+
+  @Test("Reset of a loaded trainer says where it stands, and NaN of a file offers only what works")
+  func loaded() {
+    let bench = Bench()
+    let file = "/tmp/easel-loaded-\(UInt64.random(in: 0 ... .max)).safetensors"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let train = "step c 2; save c \"\(file)\"; b = load(\"\(file)\"); step b 1; reset b"
+    #expect(bench.shown(Self.given + train).last == "b: step 2 (as it was loaded; a file holds no earlier step)")
+    let spoil = "c.net[0].weight = c.net[0].weight * float(\"nan\"); save c \"\(file)\"; b = load(\"\(file)\")"
+    let lines = bench.shown(spoil + "; step b 1")
+    let text = lines.joined(separator: "\n")
+    #expect(text.contains("it was in the file"), "\(text)")
+    #expect(!text.contains("goto b"), "\(text)")
+  }
+}

@@ -55,6 +55,7 @@ public final class BottleneckTrainer: ClassPredictor {
     self.options = options
     try setOwn("beta", to: .number(options.beta))
     try nets.check(against: data, latent: latent)
+    keepMadeWeights()
   }
 
   /// `VIB`.
@@ -65,6 +66,11 @@ public final class BottleneckTrainer: ClassPredictor {
 
   /// `opt`.
   public var optimizers: [(name: String, optimizer: any Optimizer)] { [("opt", optimizer)] }
+
+  /// Labels must be among the classes.
+  public func checkData(_ data: Dataset) throws(TrainerError) {
+    try checkLabels(of: data, classes)
+  }
 
   /// None.
   public var separateParts: [String] { [] }

@@ -150,7 +150,7 @@ extension Checkpoint {
       streams: header.streams.map {
         RandomStream.State(seed: $0.seed, stream: $0.stream, counter: $0.counter)
       }, settings: header.settings.map(\.named) + batch, history: try history(), dataNumber: 0,
-      configuration: 0)
+      configuration: 0, hooks: 0)
   }
 
   private var batch: [NamedSetting] { header.batch.map { [NamedSetting("batch", .count($0))] } ?? [] }
@@ -204,10 +204,12 @@ extension Trainer {
   func adopt(_ contents: SnapshotContents, step: Int, _ optimizers: [any Optimizer]) throws(TrainerError) {
     let before = capture()
     let (configurations, configuration) = (state.configurations, state.configuration)
+    let (hookSets, hookSet) = (state.hookSets, state.hookSet)
     install(nets.map { $0.net }, optimizers)
     followNets()
     state.configurations = [Configuration(of: self)]
     state.configuration = 0
+    (state.hookSets, state.hookSet) = ([HookSet(of: self)], 0)
     var journal = Journal()
     if step > 0 { journal.add(.origin(step)) }
     let snapshot = Snapshot(name: nil, step: step, journal: journal, contents: contents)
@@ -215,11 +217,13 @@ extension Trainer {
       try apply(snapshot)
     } catch {
       (state.configurations, state.configuration) = (configurations, configuration)
+      (state.hookSets, state.hookSet) = (hookSets, hookSet)
       try apply(before)
       throw error
     }
     let data = state.timeline.data
     state.exchanges = []
+    state.made = nil
     state.timeline = Timeline()
     state.timeline.data = data
     state.knownSettings = settings

@@ -81,6 +81,7 @@ public final class ClassifierTrainer: ClassPredictor {
     state.loader?.augmentation = options.augmentation
     state.loader?.augmentationSeed = state.seed
     try check(against: data)
+    keepMadeWeights()
   }
 
   private func check(against data: Dataset) throws(TrainerError) {
@@ -101,6 +102,11 @@ public final class ClassifierTrainer: ClassPredictor {
 
   /// `opt`.
   public var optimizers: [(name: String, optimizer: any Optimizer)] { [("opt", optimizer)] }
+
+  /// Labels must be among the classes.
+  public func checkData(_ data: Dataset) throws(TrainerError) {
+    try checkLabels(of: data, classes)
+  }
 
   /// None.
   public var separateParts: [String] { [] }

@@ -52,11 +52,11 @@ extension Trainer {
     if state.timeline.first == nil {
       try checkNewParts()
       state.knownSettings = settings
-      state.timeline.first = capture()
-      endCommand()
+      keepFirst()
       return
     }
     try noteExchange()
+    noteHooks()
     let now = settings
     guard now != state.knownSettings else { return }
     let before = Dictionary(state.knownSettings.map { ($0.name, $0.value) }) { first, _ in first }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Datasets
+public import Datasets
 public import Layers
 
 /// Training as a live object: stepped by its caller, looked at and changed between any two steps.
@@ -43,6 +43,11 @@ public protocol Trainer: AnyObject {
   /// - Throws: `TrainerError.outputShape`, `TrainerError.layer`.
   func checkParts() throws(TrainerError)
 
+  /// Makes sure that a step can take data in place of its own; their shape is known to be right.
+  ///
+  /// - Throws: `TrainerError.valueRange`, `TrainerError.labels`.
+  func checkData(_ data: Dataset) throws(TrainerError)
+
   /// Whether gradients carry over from step to step, as when a step function gathers them over several batches.
   var keepsGradients: Bool { get }
 
@@ -61,6 +66,18 @@ public struct StepOutcome {
 extension Trainer {
   /// Each step clears the gradients it uses.
   public var keepsGradients: Bool { false }
+
+  /// Any will do.
+  public func checkData(_ data: Dataset) throws(TrainerError) {}
+
+  /// Makes sure that no label lies beyond the classes.
+  func checkLabels(of data: Dataset, _ classes: [String]) throws(TrainerError) {
+    guard let largest = data.labels.max(), largest >= classes.count else { return }
+    throw .labels(largest: largest, classes: classes)
+  }
+
+  /// The classes of the data that it was made with.
+  var firstClasses: [String] { state.timeline.data.first?.classes ?? [] }
 
   /// No averages.
   public var averages: [(name: String, average: AverageOfWeights)] { [] }

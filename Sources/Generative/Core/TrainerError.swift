@@ -25,6 +25,8 @@ public enum TrainerError: Error {
   case unsupported(what: String, reason: String)
   /// The data's values do not suit the loss or the net's last layer.
   case valueRange(found: ValueRange, needed: ValueRange, why: String)
+  /// A label beyond the classes that the nets were made for.
+  case labels(largest: Int, classes: [String])
   /// A net gives another shape than the data have.
   case outputShape(net: String, expected: Shape, found: String)
   /// A step that was never reached.
@@ -65,6 +67,8 @@ extension TrainerError: CustomStringConvertible {
     case .setting(let name, let value, let needs): "\(name) = \(value): needs \(needs)"
     case .unsupported(let what, let reason): "\(what): \(reason)"
     case .valueRange(let found, let needed, let why): "values \(found) where \(needed) is needed: \(why)"
+    case .labels(let largest, let classes):
+      "label \(largest) is beyond the \(classes.count) classes that it was made for"
     case .outputShape(let net, let expected, let found): "\(net) gives \(found), the data are \(expected)"
     case .beforeFirst(let step, let first): "step \(step) lies before the first state kept, that of step \(first)"
     case .notReached(let step, let reached): "step \(step) was never reached; the last was \(reached)"

@@ -34,6 +34,11 @@ public final class TrainingState {
   /// Every set of parts that the trainer ever had, and which it has.
   var configurations: [Configuration] = []
   var configuration = 0
+  /// The weights that a new trainer was made with, until its first state is kept.
+  var made: MadeWeights?
+  /// Every set of hooks that its layers ever had, and which they have.
+  var hookSets: [HookSet] = []
+  var hookSet = 0
   /// The exchanges that can be done again, in order.
   var exchanges: [Exchange] = []
   /// Whether a step is being taken.

@@ -37,6 +37,7 @@ public final class CustomTrainer: Trainer {
     self.optimizers = optimizers
     stepFunction = step
     for (name, net) in nets where net.notes.label == nil { net.notes.label = name }
+    keepMadeWeights()
   }
 
   /// `Trainer`.

@@ -75,6 +75,7 @@ public final class GANTrainer: Trainer {
     try setOwn("penalty", to: options.gradientPenalty.map(SettingValue.number) ?? .none)
     try setOwn("ema", to: options.averageDecay.map(SettingValue.number) ?? .none)
     try nets.check(against: data, latent: latent)
+    keepMadeWeights()
   }
 
   private static func adam(
@@ -186,6 +187,11 @@ public final class GANTrainer: Trainer {
     guard let data = state.loader?.data else { return }
     try GANNets(generator: generator, discriminator: discriminator, conditioning: conditioning)
       .check(against: data, latent: latent)
+  }
+
+  /// Labels count if conditional.
+  public func checkData(_ data: Dataset) throws(TrainerError) {
+    if conditioning != nil { try checkLabels(of: data, firstClasses) }
   }
 
   /// A trainer on the same data with nets of the same make.

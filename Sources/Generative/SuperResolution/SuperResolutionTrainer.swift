@@ -59,6 +59,7 @@ public final class SuperResolutionTrainer: Trainer {
     self.options = options
     try setOwn("weight", to: .number(options.adversarialWeight))
     try nets.check(against: data)
+    keepMadeWeights()
   }
 
   /// `SRGAN`.

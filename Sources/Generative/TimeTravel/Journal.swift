@@ -18,6 +18,8 @@ struct Journal: Hashable {
     case exchange(Int)
     /// A step function exchanged layers in the step before; only a snapshot with this number holds the result.
     case within(Int)
+    /// Hooks were put on layers or taken off; the number finds those there are since.
+    case hooks(Int)
   }
 
   private(set) var entries: [Entry] = []

@@ -26,7 +26,7 @@ public struct Snapshot {
 ///
 /// Tensors are values: they share memory with the trainer until it changes them.
 struct SnapshotContents {
-  let nets: [[(name: String, tensor: Tensor)]]
+  var nets: [[(name: String, tensor: Tensor)]]
   let frozen: [Set<String>]
   let gradients: [[Tensor?]]
   let optimizers: [OptimizerState]
@@ -38,6 +38,8 @@ struct SnapshotContents {
   let dataNumber: Int
   /// Which of the trainer's sets of parts the values belong to.
   let configuration: Int
+  /// Which of the sets of hooks is on its layers.
+  let hooks: Int
 
   /// The bytes of its tensors and history, none counted as shared.
   var byteCount: Int {

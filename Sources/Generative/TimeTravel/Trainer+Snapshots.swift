@@ -7,12 +7,14 @@ extension Trainer {
   /// The present state, under a name or none; copies no weights.
   func capture(named name: String? = nil) -> Snapshot {
     if state.configurations.isEmpty { state.configurations = [Configuration(of: self)] }
+    if state.hookSets.isEmpty { state.hookSets = [HookSet(of: self)] }
     let contents = SnapshotContents(
       nets: nets.map { $0.net.stateDictionary }, frozen: nets.map { frozenNames(in: $0.net) },
       gradients: keepsGradients ? nets.map { $0.net.allParameters.map(\.gradient) } : [],
       optimizers: optimizers.map { $0.optimizer.state }, averages: averages.map { $0.average.averages },
       loader: state.loader?.position ?? Loader.Position(), streams: state.streams.states, settings: settings,
-      history: state.history, dataNumber: state.dataNumber, configuration: state.configuration)
+      history: state.history, dataNumber: state.dataNumber, configuration: state.configuration,
+      hooks: state.hookSet)
     return Snapshot(name: name, step: state.step, journal: state.journal, contents: contents)
   }
 
@@ -22,11 +24,16 @@ extension Trainer {
     let parts = state.configurations[contents.configuration]
     if !parts.matches(self) { parts.install(in: self) }
     state.configuration = contents.configuration
+    state.hookSets[contents.hooks].install(in: self)
+    state.hookSet = contents.hooks
+    // What may be set depends on the data.
+    if let loader = state.loader, contents.dataNumber != state.dataNumber {
+      loader.data = state.timeline.data[contents.dataNumber]
+    }
     try applyParts(contents)
     try restoreFallingRates(from: contents.settings)
     try restoreGradientBounds(from: contents.settings)
     if let loader = state.loader {
-      if contents.dataNumber != state.dataNumber { loader.data = state.timeline.data[contents.dataNumber] }
       if case .count(let size) = contents.settings.first(where: { $0.name == "batch" })?.value {
         try raising { try loader.setBatchSize(size) }
       }
@@ -98,6 +105,7 @@ extension Trainer {
     case .change(let setting): try set(setting.name, to: setting.value)
     case .data(let number): replaceData(number: number)
     case .exchange(let number): try redo(exchange: number)
+    case .hooks(let number): try redo(hooks: number)
     case .edit, .within, .origin: preconditionFailure("Such a place is always reached by its own snapshot.")
     }
   }
@@ -133,7 +141,8 @@ extension Trainer {
 
   /// Trains on other data from the next step on; the change stands in the history.
   ///
-  /// - Throws: `TrainerError.data` for examples of another shape, for none, and without labels that steps look at.
+  /// - Throws: `TrainerError.data` for examples of another shape, for none, without labels that steps look at;
+  ///   `TrainerError.valueRange`, `TrainerError.labels` for what the loss or the nets cannot take.
   public func replaceData(_ data: Dataset) throws(TrainerError) {
     guard let loader = state.loader else {
       throw .unsupported(what: "data", reason: "this trainer has none")
@@ -143,6 +152,7 @@ extension Trainer {
       throw .data(.shapeMismatch(operation: "data", left: loader.data.exampleShape, right: data.exampleShape))
     }
     guard data.isLabelled || !needsLabels(loader.data) else { throw .data(.unlabelled(name: data.name)) }
+    try checkData(data)
     try noteChanges()
     state.timeline.data.append(data)
     replaceData(number: state.timeline.data.count - 1)

@@ -96,7 +96,7 @@ extension Trainer {
     endCommand()
   }
 
-  /// Another trainer with the same past that goes its own way from here.
+  /// Another trainer with the same past that goes its own way from here, without the hooks on its layers.
   ///
   /// - Parameter changes: Settings that differ from now on, such as `lr`.
   /// - Returns: The other trainer, at the same step.
@@ -118,8 +118,12 @@ extension Trainer {
     copy.state.configurations = configurations
     copy.state.exchanges = state.exchanges
     copy.state.timeline = state.timeline
+    copy.state.made = nil
+    copy.state.hookSets = state.hookSets
     try copy.apply(capture())
     copy.endCommand()
+    HookSet().install(in: copy)
+    copy.noteHooks()
     copy.state.name = state.name
     copy.state.unfinished = state.unfinished
     for change in changes { try copy.set(change.name, to: change.value) }

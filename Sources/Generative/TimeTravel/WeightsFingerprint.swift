@@ -5,12 +5,15 @@ import Tensors
 extension Trainer {
   /// A number that changes when any weight or buffer of any net changes by a bit.
   public var weightsFingerprint: UInt64 {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for (_, net) in nets {
-      for (_, tensor) in net.stateDictionary { hash = mixed(hash, fingerprint(of: tensor)) }
-    }
-    return hash
+    fingerprint(of: nets.map { $0.net.stateDictionary })
   }
+}
+
+/// A number that stands for all weights and buffers of some nets, bit by bit.
+func fingerprint(of nets: [[(name: String, tensor: Tensor)]]) -> UInt64 {
+  var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+  for (_, tensor) in nets.joined() { hash = mixed(hash, fingerprint(of: tensor)) }
+  return hash
 }
 
 /// A number that stands for the elements of a tensor, bit by bit.

@@ -74,6 +74,7 @@ public final class VAETrainer: Trainer {
     try setOwn("k", to: .count(options.codes))
     try setOwn("sigma", to: options.deviation.map(SettingValue.number) ?? .none)
     try nets.check(against: data, latent: latent)
+    keepMadeWeights()
   }
 
   /// `VAE`.
@@ -188,6 +189,12 @@ public final class VAETrainer: Trainer {
     guard let data = state.loader?.data else { return }
     try VAENets(encoder: encoder, decoder: decoder, isConditional: isConditional)
       .check(against: data, latent: latent)
+  }
+
+  /// The pixels must suit the loss; labels count if conditional.
+  public func checkData(_ data: Dataset) throws(TrainerError) {
+    try Self.check(reconstruction, fits: data)
+    if isConditional { try checkLabels(of: data, firstClasses) }
   }
 
   /// A trainer on the same data with nets of the same make.

@@ -20,6 +20,7 @@ extension Builtin {
       try writeONNX(used.net, named: used.name, input: used.input, to: path)
     } else if path.hasSuffix(".safetensors") {
       try trainer.trainer.save(to: path)
+      TimeTravel.noteHooksLeft(trainer, call)
     } else {
       throw FigureFault.fileType(
         path: path, known: [".safetensors"] + (trainer.trainer.usedNet == nil ? [] : [".onnx"]))

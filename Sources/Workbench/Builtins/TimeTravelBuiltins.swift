@@ -15,6 +15,11 @@ extension Builtin {
   ) { call, trainer in
     let hadOthers = !trainer.trainer.exchangedParts.isEmpty
     try TimeTravel.run(trainer, call) { try trainer.trainer.reset() }
+    let step = trainer.trainer.state.step
+    if step > 0 {
+      return TimeTravel.report(
+        trainer, Text("as it was loaded; a file holds no earlier step", zh: "恢复为载入时的状态；文件中没有更早的步"))
+    }
     return TimeTravel.report(
       trainer,
       hadOthers
@@ -91,6 +96,7 @@ extension Builtin {
     }
     let copy = try trainer.trainer.fork(settings)
     copy.state.name = nil
+    TimeTravel.noteHooksLeft(trainer, call)
     if let changed = TimeTravel.changed(from: trainer.trainer, to: copy) {
       call.emit(.note(changed(call.language)))
     }
@@ -109,12 +115,35 @@ extension Builtin {
 }
 
 /// What the ways through time have in common.
-private enum TimeTravel {
+enum TimeTravel {
   /// Runs a journey that may replay many steps; a second Ctrl-C gives it up, and the trainer stays where it was.
   static func run(_ trainer: TrainerObject, _ call: Call, _ body: () throws -> Void) throws {
     trainer.trainer.state.shouldStop = call.stopRequest
     defer { trainer.trainer.state.shouldStop = { false } }
+    let before = trainer.trainer.hookPlaces
     try body()
+    let gone = before.difference(from: trainer.trainer.hookPlaces)
+    guard !gone.isEmpty else { return }
+    let (count, places) = (counted(gone.count), gone.unique.joined(separator: ", "))
+    call.emit(
+      .note(
+        Text(
+          "\(count) on \(places) \(gone.count == 1 ? "was" : "were") not there at step \(trainer.trainer.state.step)",
+          zh: "\(places) 上的 \(gone.count) 个钩子在第 \(trainer.trainer.state.step) 步时没有")(call.language)))
+  }
+
+  private static func counted(_ hooks: Int) -> String { hooks == 1 ? "1 hook" : "\(hooks) hooks" }
+
+  /// Says which hooks a copy or a file does not take along.
+  static func noteHooksLeft(_ trainer: TrainerObject, _ call: Call) {
+    let places = trainer.trainer.hookPlaces
+    guard !places.isEmpty else { return }
+    let list = places.unique.joined(separator: ", ")
+    call.emit(
+      .note(
+        Text(
+          "\(counted(places.count)) on \(list) \(places.count == 1 ? "stays" : "stay") with \(trainer.name)",
+          zh: "\(list) 上的 \(places.count) 个钩子留在 \(trainer.name)")(call.language)))
   }
 
   /// What a fork has other than its origin, `opt_G.lr 0.0002 → 1e-05`; nil when nothing differs.
@@ -155,6 +184,24 @@ enum SnapshotArgument: ValueConvertible {
     switch self {
     case .name(let name): .string(name)
     case .snapshot(let object): object.value
+    }
+  }
+}
+
+extension [String] {
+  /// Each once, in order.
+  fileprivate var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+
+  /// Those that others do not have, as often as they are more.
+  fileprivate func difference(from others: [String]) -> [String] {
+    var left = others
+    return filter { element in
+      guard let index = left.firstIndex(of: element) else { return true }
+      left.remove(at: index)
+      return false
     }
   }
 }

@@ -9,13 +9,17 @@ struct TrainerExplanation {
   private let error: TrainerError
   private let call: Call
 
-  init(_ error: TrainerError, _ call: Call) {
+  private let name: String?
+
+  /// Explains an error of the trainer that is the first argument, or of the one with this name.
+  init(_ error: TrainerError, _ call: Call, name: String? = nil) {
     self.error = error
     self.call = call
+    self.name = name
   }
 
   /// The trainer as it was typed, for help that can be typed.
-  private var typed: String { call.argumentText(0) ?? "t" }
+  private var typed: String { name ?? call.argumentText(0) ?? "t" }
 
   var diagnostic: Diagnostic {
     switch error {
@@ -27,7 +31,7 @@ struct TrainerExplanation {
     case .notFinite(let finding): notFinite(finding)
     case .stopped: Diagnostic(.interrupted, Text("stopped; the trainer is as it was", zh: "已停止；训练器保持原状"))
     case .unknownPart, .unknownSetting, .setting, .unsupported: request
-    case .valueRange, .outputShape: fit
+    case .valueRange, .outputShape, .labels: fit
     default: past
     }
   }
@@ -63,22 +67,38 @@ struct TrainerExplanation {
     if case .weights = finding.origin {
       let step = finding.step - 1
       let reset = Diagnostic.Help(code: "reset \(typed)", Text("the weights of the beginning", zh: "最初的权重"))
-      guard step >= 1 else { return [reset] }
+      let isFinite = trainer?.isFirstStateFinite ?? true
+      let resets = isFinite ? [reset] : [Diagnostic.Help(firstIsSpoilt)]
+      guard step > first else { return resets }
       let again = "goto \(typed) \(step - 1); step \(typed) 1"
-      return [.init(code: again, Text("the weights as training left them", zh: "训练所留下的权重")), reset]
+      // From a first state that was spoilt, no step leads to whole weights.
+      return (isFinite ? [.init(code: again, Text("the weights as training left them", zh: "训练所留下的权重"))] : []) + resets
     }
-    let isSteered = found?.optimizers.isEmpty == false
-    return (isSteered ? [.init(code: smallerRates, Text("a smaller rate often helps", zh: "减小学习率往往有效"))] : []) + [
-      .init(code: "goto \(typed) \(max(finding.step - 50, 0))", Text("an earlier, healthy state", zh: "回到更早的正常状态"))
-    ]
+    let earlier = max(finding.step - 50, first)
+    let isSteered = trainer?.optimizers.isEmpty == false
+    return (isSteered ? [.init(code: smallerRates, Text("a smaller rate often helps", zh: "减小学习率往往有效"))] : [])
+      + (first > 0 && earlier >= finding.step - 1
+        ? []
+        : [.init(code: "goto \(typed) \(earlier)", Text("an earlier, healthy state", zh: "回到更早的正常状态"))])
+  }
+
+  /// The trainer in question, where it is known by name.
+  private var trainer: (any Trainer)? {
+    call.variables.last { $0.name == typed }.flatMap { TrainerObject.convert($0.value) }?.trainer
+  }
+
+  /// The earliest step that can be gone back to.
+  private var first: Int { trainer?.firstReachableStep ?? 0 }
+
+  private var firstIsSpoilt: Text {
+    first > 0
+      ? Text("it was in the file: load another one, or set the weight", zh: "文件中即已如此：换一个文件，或重设该权重")
+      : Text("\(typed) was made with it: set the weight, or make the net anew", zh: "\(typed) 建立时即已如此：重设该权重，或重建网络")
   }
 
   /// The kind of the trainer in question, as it is typed.
-  private var kind: String { found?.typeName ?? "GAN" }
-
-  /// The trainer in question.
-  private var found: (any Trainer)? {
-    call.variables.last { $0.name == typed }.flatMap { TrainerObject.convert($0.value) }?.trainer
+  private var kind: String {
+    trainer?.typeName ?? "GAN"
   }
 
   /// What makes the rates smaller: one by one where they differ, so that their ratio stays.
@@ -167,6 +187,17 @@ struct TrainerExplanation {
             ? .init(code: "data |> denormalize(0.5, 0.5)", Text("to go back to 0 … 1", zh: "还原到 0 … 1"))
             : .init(code: "data |> normalize(0.5, 0.5)", Text("for −1 … 1", zh: "变换到 −1 … 1"))
         ])
+    case .labels(let largest, let classes):
+      let list =
+        classes.count > 12 ? classes.prefix(12).joined(separator: ", ") + ", …" : classes.joined(separator: ", ")
+      return Diagnostic(
+        .value,
+        Text(
+          "the data have label \(largest), but \(typed) knows \(classes.count) classes, labels 0 … \(classes.count - 1)",
+          zh: "数据含标签 \(largest)，但 \(typed) 只有 \(classes.count) 个类别，标签 0 … \(classes.count - 1)"),
+        labels: [.init(.argument("data"), Text("label \(largest)", zh: "标签 \(largest)"))],
+        notes: [Text("its classes: \(list)", zh: "其类别：\(list)")],
+        help: [.init(Text("a new \(kind)(data) has a class for each label", zh: "新建 \(kind)(data) 则每个标签各有一类"))])
     case .outputShape(let net, let expected, let found):
       let isCode = net == "E"
       return Diagnostic(

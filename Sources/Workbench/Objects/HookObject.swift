@@ -8,12 +8,12 @@ final class HookObject: HostObject {
   static var typeName: String { "Hook" }
 
   static let fields: [Field<HookObject>] = [
-    Field("active", Text("Whether it still listens.", zh: "是否仍在监听。")) { $0.id != nil }
+    Field("active", Text("Whether it still listens.", zh: "是否仍在监听。")) { $0.isActive }
   ]
 
   private let layer: any Layer
   private let place: String
-  private var id: Int?
+  private let id: Int
 
   /// Listens to a layer; `remove` ends it.
   init(_ module: ModuleObject, _ hook: @escaping LayerNotes.Hook) {
@@ -22,15 +22,16 @@ final class HookObject: HostObject {
     id = layer.notes.addHook(hook)
   }
 
+  /// Whether it is on its layer: going back in time may take it off and put it on again.
+  private var isActive: Bool { layer.notes.hooks.contains { $0.id == id } }
+
   /// Stops listening; a second time changes nothing.
   func remove() {
-    if let id { layer.notes.removeHook(id) }
-    id = nil
+    layer.notes.removeHook(id)
   }
 
   func line(_ context: DisplayContext) -> String {
-    let isActive = id != nil
-    return context.language == .chinese
+    context.language == .chinese
       ? "Hook：\(place)\(isActive ? "" : "（已移除）")" : "Hook on \(place)\(isActive ? "" : " (removed)")"
   }
 

@@ -41,9 +41,13 @@ public final class TrainerObject: HostObject {
     Field(
       "data", Text("The data that it trains on.", zh: "训练数据。"),
       read: { owner in owner.trainer.state.loader.map { DatasetObject($0.data) } },
-      write: { owner, data, _ in
+      write: { owner, data, call in
         guard let data else { throw TrainingFault.noData(owner.name) }
-        try owner.trainer.replaceData(data.data)
+        do {
+          try owner.trainer.replaceData(data.data)
+        } catch let error as TrainerError {
+          throw TrainerExplanation(error, call, name: owner.name).diagnostic
+        }
       }),
   ]
 
