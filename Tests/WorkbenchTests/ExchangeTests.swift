@@ -306,3 +306,47 @@ extension Bench {
     #expect(!text.contains("goto b"), "\(text)")
   }
 }
+
+/// What is said where parts, data and losses do not suit each other.
+@Suite struct SuitingTests {
+  private static let given =
+    #"raw = dataset("digits", limit=64); data = raw |> normalize(0.5, 0.5); g = GAN(data, z=8, arch="small", batch=16, seed=1); "#
+
+  @Test("A frozen discriminator names how to train the generator alone, and that works")
+  func frozen() {
+    let bench = Bench()
+    let lines = bench.shown(Self.given + "requires_grad(g.D, False); step g 1")
+    let text = lines.joined(separator: "\n")
+    #expect(text.contains("every parameter of D is frozen"), "\(text)")
+    #expect(text.contains("step g 1 only=\"G\"") && text.contains("requires_grad(g.D)"), "\(text)")
+    #expect(bench.run("step g 1 only=\"G\"; requires_grad(g.D); step g 1") == nil)
+  }
+
+  @Test("A last layer that cannot give what the data hold is named with what to type")
+  func lastLayer() {
+    let bench = Bench()
+    let quiet = bench.shown(Self.given).filter { $0.contains("sigmoid") }
+    #expect(quiet.isEmpty, "\(quiet)")
+    let exchanged = bench.shown("g.G[-2] = sigmoid; g.G[-1] = g.G[-1]").joined(separator: "\n")
+    #expect(exchanged.contains("sigmoid gives 0 … 1, but the data are"), "\(exchanged)")
+    let own = "Sequential(Linear(4, 784), tanh, Reshape(1, 28, 28))"
+    let made = bench.shown("v = VAE(raw, z=4, D=\(own), recon=\"bce\", seed=1)").joined(separator: "\n")
+    #expect(made.contains("D.1 tanh gives −1 … 1, but recon=\"bce\" needs a sigmoid"), "\(made)")
+    #expect(made.contains("D[1] = sigmoid"), "\(made)")
+  }
+
+  @Test("A rate that a loop of one's own lets fall is one note, and replays to the bit")
+  func fallingRate() {
+    let bench = Bench()
+    let loop = """
+      net = Linear(2, 1); opt = SGD(net, 0.1); cosine(opt, 100)
+      def one() { opt.zero_grad(); loss = mse(net(ones(4, 2)), zeros(4, 1)); loss.backward(); opt.step(); (loss=loss) }
+      t = Trainer(one, parts=(net=net, opt=opt)); step t 12
+      w = net.weight.clone(); r = opt.lr; goto t 5; goto t 12
+      """
+    let error = bench.run(loop)
+    #expect(error == nil, "\(error?.summary(.english) ?? "")")
+    #expect(bench.shown("print(t.history.notes)").last == "[\"1: opt.lr is moved by the step itself\"]")
+    #expect(bench.shown("print(all(net.weight == w).item(), opt.lr == r)").last == "True True")
+  }
+}

@@ -16,6 +16,7 @@ extension Trainer {
     try noteEdits()
     let start = StepStart(self)
     let epoch = loaderEpoch
+    let rates = optimizers.map { $0.optimizer.learningRate }
     let outcome: StepOutcome
     state.isStepping = true
     defer { state.isStepping = false }
@@ -29,6 +30,7 @@ extension Trainer {
     state.step += 1
     // A step changes weights: what they were tells nothing until the command ends.
     state.knownWeights = nil
+    if !canExchangeParts { noteRatesMoved(from: rates) }
     moveFallingRates()
     state.journal.addStep(only: only)
     try noteExchange(isWithinStep: true)
@@ -38,6 +40,17 @@ extension Trainer {
     state.lastReport = report
     if state.step % rollingInterval == 0 { state.timeline.keepLatest(capture()) }
     return report
+  }
+
+  /// Notes once that a step function moves a rate itself: taken again, it moves it again.
+  private func noteRatesMoved(from before: [Double]) {
+    for ((name, optimizer), rate) in zip(optimizers, before) where optimizer.learningRate != rate {
+      let setting = NamedSetting("\(name).lr", .number(optimizer.learningRate))
+      guard let index = state.knownSettings.firstIndex(where: { $0.name == setting.name }) else { continue }
+      state.knownSettings[index] = setting
+      let text = "\(name).lr is moved by the step itself"
+      if !state.history.notes.contains(where: { $0.text == text }) { state.history.note(text, at: state.step) }
+    }
   }
 
   /// The epoch that the next batch comes from.

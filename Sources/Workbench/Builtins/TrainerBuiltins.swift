@@ -69,6 +69,7 @@ extension Builtin {
     options.usesMinibatchDeviation = seesBatch
     let trainer = try GANTrainer(data.data, options)
     call.noteUnusedSettings(of: trainer)
+    call.noteLastLayer(of: trainer)
     if let advice = rangeAdvice(data.data, options) { call.emit(.note(advice(call.language))) }
     return call.state.object(trainer)
   }
@@ -136,6 +137,7 @@ extension Builtin {
     options.codes = codes
     let trainer = try VAETrainer(data.data, options)
     call.noteUnusedSettings(of: trainer)
+    call.noteLastLayer(of: trainer)
     return call.state.object(trainer)
   }
 

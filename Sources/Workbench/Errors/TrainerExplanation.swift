@@ -3,6 +3,7 @@ import Datasets
 import Generative
 import Language
 import Layers
+import Tensors
 
 /// What went wrong in a trainer, in the words of the language.
 struct TrainerExplanation {
@@ -24,6 +25,7 @@ struct TrainerExplanation {
   var diagnostic: Diagnostic {
     switch error {
     case .layer(let inner): LayerExplanation(inner, call).diagnostic
+    case .tensor(TensorError.notRecorded) where frozenNet != nil: nothingToTrain(frozenNet ?? "")
     case .tensor(let inner): TensorExplanation(inner, call).diagnostic
     case .data(let inner): DatasetExplanation(inner, call).diagnostic
     case .function(let inner):
@@ -34,6 +36,23 @@ struct TrainerExplanation {
     case .valueRange, .outputShape, .labels: fit
     default: past
     }
+  }
+
+  /// The first net all of whose parameters are frozen.
+  private var frozenNet: String? {
+    trainer?.nets.first { !$0.net.allParameters.isEmpty && $0.net.allParameters.allSatisfy(\.isFrozen) }?.name
+  }
+
+  /// A step of a part that is frozen as a whole has nothing to differentiate.
+  private func nothingToTrain(_ net: String) -> Diagnostic {
+    let others = trainer?.separateParts.filter { $0 != net } ?? []
+    return Diagnostic(
+      .gradient,
+      Text("every parameter of \(net) is frozen: its update has nothing to train", zh: "\(net) 的参数全部冻结：其更新没有可训练的内容"),
+      labels: [.init(.position(0))],
+      help: others.map {
+        .init(code: "step \(typed) 1 only=\"\($0)\"", Text("trains \($0) alone", zh: "只训练 \($0)"))
+      } + [.init(code: "requires_grad(\(typed).\(net))", Text("trains \(net) again", zh: "重新训练 \(net)"))])
   }
 
   private func notFinite(_ finding: NonFiniteFinding) -> Diagnostic {

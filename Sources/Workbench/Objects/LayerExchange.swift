@@ -44,6 +44,7 @@ struct LayerExchange {
       throw misfit.diagnostic(in: container, at: places, net: module.title)
     }
     SharedLayers.tell(others, besides: trainers, call)
+    for trainer in trainers { call.noteLastLayer(of: trainer) }
   }
 
   private func layer(_ value: Value, in container: any LayerContainer, _ place: String) throws -> any Layer {

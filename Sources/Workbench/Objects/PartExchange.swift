@@ -39,6 +39,7 @@ struct PartExchange {
       throw Misfit(error, at: place, old: [old], new: [net], of: object.name, call).diagnostic(trainer, part: name)
     }
     SharedLayers.tell(others, besides: [trainer], call)
+    call.noteLastLayer(of: trainer)
   }
 
   private func putOptimizer(_ value: Value, _ name: String) throws {

@@ -112,6 +112,7 @@ public final class TrainerObject: HostObject {
     if ["loss", "smoothing", "recon", "sigma", "free_bits", "k"].contains(name) {
       call.noteUnusedSettings(of: trainer)
     }
+    if name == "recon" { call.noteLastLayer(of: trainer) }
     return true
   }
 
