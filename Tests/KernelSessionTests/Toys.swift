@@ -87,7 +87,7 @@ enum Toys {
   ) { call, trainer in
     trainer.steps += 7
     trainer.revision += 1
-    call.evaluator.surroundings.amounts(to: "step gan 7")
+    call.evaluator.surroundings.amounts(to: "step gan 7", at: call.site)
     return trainer.steps
   }
 

@@ -6,11 +6,11 @@ import Testing
 import Workbench
 
 /// A whole session with the workbench's builtins.
-private func makeSession() -> Session {
+private func makeSession(makeState: @escaping () -> WorkbenchState = { WorkbenchState() }) -> Session {
   Session(
     table: WorkbenchTable.make(topics: HelpTopic.session),
     services: HostServices(
-      makeState: { WorkbenchState() }, inputStarts: { ($0 as? WorkbenchState)?.input = $1 },
+      makeState: makeState, inputStarts: { ($0 as? WorkbenchState)?.input = $1 },
       dataSetNames: WorkbenchTable.dataSetNames, fingerprint: WorkbenchTable.fingerprint,
       streamStatement: { ($0 as? WorkbenchState)?.streamStatement }),
     options: Session.Options(showsPages: true))
@@ -19,10 +19,14 @@ private func makeSession() -> Session {
 /// Keeps the text that a session shows.
 private final class TextSink: OutputSink {
   var text = ""
+  /// What is done when this text is printed.
+  var trigger: (text: String, action: () -> Void)?
 
   func emit(_ output: Output) {
     switch output {
-    case .text(let text, _): self.text += text
+    case .text(let text, _):
+      self.text += text
+      if text == trigger?.text { trigger?.action() }
     case .note(let line): text += line + "\n"
     case .display(let display, _), .update(let display, _), .result(let display, _): text += display.plain + "\n"
     case .progress, .clear: break
@@ -34,8 +38,9 @@ private final class TextSink: OutputSink {
 
 extension Session {
   /// Runs a cell and returns what it shows, with the report of an error.
-  fileprivate func run(_ code: String) -> String {
+  fileprivate func run(_ code: String, interruptedAt text: String? = nil) -> String {
     let sink = TextSink()
+    if let text { sink.trigger = (text + "\n", { _ = self.interrupt.request() }) }
     let execution = execute(ExecutionRequest(code), to: sink)
     return sink.text + (execution.failure?.lines.joined(separator: "\n") ?? "")
   }
@@ -144,6 +149,59 @@ struct SessionTests {
     #expect(session.run("%verify opt").hasPrefix("verified"))
     for line in ["x = requires_grad(ones(3))", "y = sum(x * 2)", "y.backward()", "g = x.grad"] { _ = session.run(line) }
     #expect(session.run("%verify g").hasPrefix("verified: 4 statements"))
+  }
+
+  private static let madeSmall =
+    "gan = GAN(dataset(\"digits\", limit=64) |> normalize(0.5, 0.5), z=8, batch=16, arch=\"small\")"
+
+  @Test func `a command with a block that was paused is kept with the steps that it took`() {
+    let session = makeSession()
+    _ = session.run(Self.madeSmall)
+    let step = "step gan 50 every=2 { gan.G[0].bias[0] = gan.steps; print(gan.steps) }"
+    #expect(session.run(step, interruptedAt: "4").contains("paused at step 4 of 50"))
+    #expect(session.run("%recipe gan").contains("step gan 4 every=2 { gan.G"))
+    #expect(session.run("%verify gan").hasPrefix("verified: 3 statements"))
+    #expect(session.run("resume gan { print(gan.steps) }", interruptedAt: "7").contains("paused at step 7 of 50"))
+    #expect(session.run("%recipe gan").contains("step gan 3 { print"))
+    #expect(session.run("%verify gan").hasPrefix("verified: 4 statements"))
+    _ = session.run("undo gan 2")
+    #expect(session.run("%verify gan").hasPrefix("verified: 5 statements"))
+  }
+
+  @Test func `a loop that was interrupted is said to be so, and is not run to its end`() {
+    let session = makeSession()
+    _ = session.run(Self.madeSmall)
+    _ = session.run("for i in range(500000) { step gan 1; print(i) }", interruptedAt: "1")
+    #expect(session.run("%recipe gan").contains("# was interrupted on its way: this cannot be repeated exactly\nfor i"))
+    #expect(session.run("%verify gan").contains("gan cannot be made again exactly"))
+    _ = session.run("def train(t) { step t 2; print(t.steps); step t 500000 }")
+    _ = session.run(Self.madeSmall)
+    _ = session.run("train(gan)", interruptedAt: "2")
+    #expect(session.run("%recipe gan").contains("exactly\ntrain(gan)"))
+  }
+
+  @Test func `verifying that is stopped leaves nothing to resume`() {
+    var states = 0
+    var stop: () -> Void = {}
+    let session = makeSession {
+      states += 1
+      if states == 2 { stop() }
+      return WorkbenchState()
+    }
+    stop = { _ = session.interrupt.request() }
+    _ = session.run(Self.madeSmall)
+    _ = session.run("step gan 2")
+    let text = session.run("%verify gan")
+    #expect(text.contains("%verify was stopped; gan is as it was") && !text.contains("resume"))
+    stop = {}
+  }
+
+  @Test func `a statement that failed after it had changed something fails again`() {
+    let session = makeSession()
+    _ = session.run(Self.madeSmall)
+    _ = session.run("for i in range(3) { step gan 1; nothing_here }")
+    #expect(session.run("%recipe gan").contains("# ends with an error, after what it changed\nfor i"))
+    #expect(session.run("%verify gan").hasPrefix("verified"))
   }
 
   @Test func `other data of the same name and length are a change`() {

@@ -5,7 +5,10 @@ extension Magic {
   static let recipe = Magic(
     "%recipe OBJECT", Text("Prints a program that makes the object again.", zh: "打印重新得到该对象的程序。"), argument: .variable
   ) { call in
-    for line in try program(call) { call.print(line) }
+    for line in try program(call) {
+      if let remark = line.remark { call.print(remark) }
+      call.print(line.code)
+    }
   }
 
   static let verify = Magic(
@@ -20,6 +23,15 @@ extension Magic {
         Text("%verify cannot compare a value of this type", zh: "%verify 无法比较这种类型的值"),
         help: [.init(code: "%recipe \(name)")])
     }
+    if let stopped = lines.first(where: { $0.ending == .interrupted }) {
+      let first = stopped.code.prefix { !$0.isNewline }
+      throw Diagnostic(
+        .state,
+        Text(
+          "\(name) cannot be made again exactly: \"\(first)\" was interrupted on its way",
+          zh: "无法精确重做 \(name)：“\(first)”曾在中途被中断"),
+        help: [.init(code: "%recipe \(name)")], span: call.span)
+    }
     let again = try call.session.remake(name, by: lines)
     let count = lines.count
     guard again == mine else {
@@ -33,7 +45,7 @@ extension Magic {
         "verified: \(count) statements make \(name) again, equal in every bit", zh: "已验证：\(count) 条语句重做的 \(name) 逐位相同"))
   }
 
-  private static func program(_ call: MagicCall) throws -> [String] {
+  private static func program(_ call: MagicCall) throws -> [RecipeLog.Line] {
     let name = call.argument
     guard !name.isEmpty else {
       throw call.mistake(
@@ -52,11 +64,34 @@ extension Magic {
 
 extension Session {
   /// The fingerprint of `name` after `lines` ran among variables of their own; nothing is shown.
-  func remake(_ name: String, by lines: [String]) throws -> String? {
+  func remake(_ name: String, by lines: [RecipeLog.Line]) throws -> String? {
     let fresh = sideEvaluator()
     try stage.muted {
-      for line in lines { try fresh.run(SourceText(line, name: "%recipe")) }
+      for line in lines {
+        do throws(Diagnostic) {
+          try fresh.run(SourceText(line.code, name: "%recipe"))
+        } catch {
+          guard error.kind != .interrupted else { throw Session.stoppedVerifying(name) }
+          guard line.ending == .failed else { throw error }
+        }
+      }
     }
     return fresh[variable: name].flatMap(services.fingerprint)
+  }
+
+  /// What was stopped is the copy, with which nobody can go on.
+  private static func stoppedVerifying(_ name: String) -> Diagnostic {
+    Diagnostic(.interrupted, Text("%verify was stopped; \(name) is as it was", zh: "%verify 已停止；\(name) 保持原状"))
+  }
+}
+
+extension RecipeLog.Line {
+  /// What is said above it, where it did not end as its words mean.
+  fileprivate var remark: String? {
+    switch ending {
+    case .whole: nil
+    case .failed: "# ends with an error, after what it changed"
+    case .interrupted: "# was interrupted on its way: this cannot be repeated exactly"
+    }
   }
 }

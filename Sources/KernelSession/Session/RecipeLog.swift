@@ -3,12 +3,30 @@ import Language
 
 /// Which statements made and changed which variables, so that an object can be made again.
 struct RecipeLog {
+  /// How a statement ended.
+  enum Ending {
+    /// As it was meant, or as the words that are kept of it do.
+    case whole
+    /// With an error, after it had changed something; another time it does the same.
+    case failed
+    /// On its way, where nobody can stop it again.
+    case interrupted
+  }
+
+  /// A statement of a recipe.
+  struct Line {
+    let code: String
+    var ending = Ending.whole
+  }
+
   /// A statement that ran.
   struct Entry {
     /// The number of its input.
     let cell: Int
     /// Its text.
     let code: String
+    /// How it ended.
+    let ending: Ending
     /// The top-level names in it.
     let names: Set<String>
     /// The variables that were new, or not the same afterwards.
@@ -46,7 +64,7 @@ struct RecipeLog {
   }
 
   /// The statements that make `name` what it is, in order: a program.
-  func recipe(for name: String) -> [String] {
+  func recipe(for name: String) -> [Line] {
     var wanted: Set<String> = [name]
     var kept: [Int] = []
     for (index, entry) in entries.enumerated().reversed() where !entry.changed.isDisjoint(with: wanted) {
@@ -58,16 +76,16 @@ struct RecipeLog {
   }
 
   /// The kept statements; before one that draws, the streams are brought to where they were, unless they are there.
-  private func program(_ kept: [Int]) -> [String] {
-    var lines: [String] = []
+  private func program(_ kept: [Int]) -> [Line] {
+    var lines: [Line] = []
     var streams: String?
     for index in kept {
       let entry = entries[index]
       if let wanted = entry.streams, wanted != entry.streamsAfter {
-        if wanted != streams { lines.append(wanted) }
+        if wanted != streams { lines.append(Line(code: wanted)) }
         streams = entry.streamsAfter
       }
-      lines.append(entry.code)
+      lines.append(Line(code: entry.code, ending: entry.ending))
     }
     return lines
   }

@@ -123,8 +123,9 @@ final class Stage: Surroundings {
     statement = StatementWatch(line, of: program, in: evaluator, streams: streams)
   }
 
-  func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator) {
+  func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator, failure: Diagnostic?) {
     guard case .statement = line, let session else { return }
+    statement?.end(failure)
     if let entry = statement?.entry(cell: session.executionCount, in: evaluator, streams: streams) {
       session.recipes.append(entry)
     }
@@ -132,7 +133,7 @@ final class Stage: Surroundings {
     if request?.file == nil { session.takeSnapshot() }
   }
 
-  func amounts(to code: String) { statement?.amountsTo = code }
+  func amounts(to code: String, at site: CallSite?) { statement?.amounts(to: code, at: site) }
 
   func adds(_ code: String) { statement?.added.append(code) }
 

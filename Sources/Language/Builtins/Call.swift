@@ -70,6 +70,14 @@ extension Call {
   /// Throws `Interrupted` when the user wants to stop.
   public func checkInterruption() throws { try evaluator.checkInterruption() }
 
+  /// Runs `body`, which belongs to what a pause comes after: who wants to stop at once asks twice.
+  public func finishing<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = evaluator.isFinishing
+    evaluator.isFinishing = true
+    defer { evaluator.isFinishing = before }
+    return try body()
+  }
+
   /// A line from the user.
   public func readLine(prompt: String, isPassword: Bool = false) throws -> String {
     try evaluator.surroundings.readLine(prompt: prompt, isPassword: isPassword)

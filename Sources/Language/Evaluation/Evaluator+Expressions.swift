@@ -49,7 +49,7 @@ extension Evaluator {
     defer { clear(node.pattern, frame) }
     var items: [Value] = []
     while let value = try values.next() {
-      guard surroundings.interruption == .none else { try checkInterruption(); break }
+      guard interruption == .none else { try checkInterruption(); break }
       try bind(value, to: node.pattern, frame)
       if let condition = node.condition, try !truth(of: condition, frame) { continue }
       items.append(try evaluate(node.element, frame))

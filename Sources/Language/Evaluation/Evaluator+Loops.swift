@@ -47,7 +47,7 @@ extension Evaluator {
     if showsProgress { enterLoop(node, label: label, total: total) }
     defer { if showsProgress { leaveLoop() } }
     while true {
-      guard surroundings.interruption == .none else { try checkInterruption(); break }
+      guard interruption == .none else { try checkInterruption(); break }
       guard try next() else { break }
       switch try execute(node.body, frame) {
       case .next, .again: break

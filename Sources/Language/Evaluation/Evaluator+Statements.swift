@@ -17,7 +17,7 @@ extension Evaluator {
   func execute(_ block: Block, _ frame: Frame) throws -> Flow {
     var last = Value.nothing
     for statement in block.statements {
-      guard surroundings.interruption == .none else { try checkInterruption(); return .next(.nothing) }
+      guard interruption == .none else { try checkInterruption(); return .next(.nothing) }
       switch try execute(statement, frame) {
       case .next(let value): last = value
       case let flow: return flow

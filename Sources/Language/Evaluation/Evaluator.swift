@@ -23,6 +23,8 @@ public final class Evaluator {
   var stack = StackGuard()
   var callDepth = 0
   var loopProgress: LoopProgress?
+  /// Whether what runs belongs to a step that is finished before a pause.
+  var isFinishing = false
   let lastShownIndex: Int
 
   /// Makes an evaluator with no variables.
@@ -95,7 +97,8 @@ public final class Evaluator {
 
   private func run(_ line: TopLine, isLast: Bool, _ options: Options, _ frame: Frame) throws(Diagnostic) {
     surroundings.willRun(line, of: frame.running.program, in: self)
-    defer { surroundings.didRun(line, of: frame.running.program, in: self) }
+    var failure: Diagnostic?
+    defer { surroundings.didRun(line, of: frame.running.program, in: self, failure: failure) }
     do {
       try checkInterruption()
       switch line {
@@ -107,6 +110,7 @@ public final class Evaluator {
       if !diagnostic.chain.isEmpty { diagnostic.chain.append(statementText(line.span, in: frame)) }
       diagnostic.isElsewhere = diagnostic.source !== frame.source
       lastError = diagnostic
+      failure = diagnostic
       throw diagnostic
     }
   }
@@ -143,8 +147,14 @@ public final class Evaluator {
     surroundings.emit(.note(text(surroundings.language)))
   }
 
+  /// How much the user wants the running statement to stop.
+  var interruption: Interruption {
+    let wish = surroundings.interruption
+    return isFinishing && wish == .pause ? .none : wish
+  }
+
   func checkInterruption() throws {
-    guard surroundings.interruption == .none else {
+    guard interruption == .none else {
       throw Diagnostic(
         .interrupted, Text("stopped; variables keep their values", zh: "已停止；变量保持现有的值"))
     }

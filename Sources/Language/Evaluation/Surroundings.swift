@@ -22,10 +22,11 @@ public protocol Surroundings: AnyObject {
   var panels: (any PanelHost)? { get }
   /// Told before a line of the top level runs.
   func willRun(_ line: TopLine, of program: Program, in evaluator: Evaluator)
-  /// Told after a line of the top level ran, also when it failed.
-  func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator)
-  /// Told by a builtin what the running statement amounts to, such as `step gan 1137` after a pause; recipes use it.
-  func amounts(to statement: String)
+  /// Told after a line of the top level ran; `failure` is what ended it before its time.
+  func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator, failure: Diagnostic?)
+  /// Told by a builtin what its call at `site` amounts to, such as `step gan 1137` after a pause; recipes use it where
+  /// the running statement is that call.
+  func amounts(to statement: String, at site: CallSite?)
   /// Told by a builtin of a command that somebody gave while the statement ran, such as a setting moved in a panel, and
   /// that no other words of the statement stand for; recipes put it behind the statement.
   func adds(_ statement: String)
@@ -37,9 +38,9 @@ extension Surroundings {
   /// Nothing happens.
   public func willRun(_ line: TopLine, of program: Program, in evaluator: Evaluator) {}
   /// Nothing happens.
-  public func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator) {}
+  public func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator, failure: Diagnostic?) {}
   /// Nothing happens.
-  public func amounts(to statement: String) {}
+  public func amounts(to statement: String, at site: CallSite?) {}
   /// Nothing happens.
   public func adds(_ statement: String) {}
 }

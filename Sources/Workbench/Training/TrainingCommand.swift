@@ -74,7 +74,6 @@ final class TrainingCommand {
   private func goesOn(after report: StepReport) throws -> Bool {
     let wishes = panel?.wishes()
     if let wishes { try obey(wishes) }
-    if call.interruption > .none || wishes?.isPaused == true, !run.isOver { throw paused() }
     emit(isFinal: false)
     panel?.follow(now: call.now())
     let bindings = report.values.filter { $0.isName }.map { ($0.name, Value.float($0.value)) }
@@ -82,8 +81,10 @@ final class TrainingCommand {
       if let every = self.wishes.every, run.taken.isMultiple(of: every), let block = self.wishes.block {
         // So that weights which the block sets by hand are noticed.
         object.trainer.endCommand()
-        try block.run(with: bindings, in: call)
+        // It belongs to the step: a pause comes after it, so that the steps can be taken again with all their blocks.
+        try call.finishing { try block.run(with: bindings, in: call) }
       }
+      if call.interruption > .none || wishes?.isPaused == true, !run.isOver { throw paused() }
       if let until = self.wishes.until, try until.isTrue(with: bindings, in: call) { return false }
     } catch {
       run.pause()
@@ -114,12 +115,29 @@ final class TrainingCommand {
     let part = run.only.map { " only=\"\($0)\"" } ?? ""
     let steps = run.taken - before.steps
     guard steps > 0 || before.statements.isEmpty else { return before.statements }
-    return before.statements + ["step \(object.name) \(steps)\(part)"]
+    return before.statements + ["step \(object.name) \(steps)\(part)\(blockText)"]
+  }
+
+  /// The block as it was typed, with how often it runs.
+  private var blockText: String {
+    guard let site = call.site else { return "" }
+    return ["every", "do"].compactMap { name in
+      guard let span = site.named.last(where: { $0.name == name })?.span else { return nil }
+      return " " + site.source.text(of: span)
+    }.joined()
+  }
+
+  /// Whether the statements do the same: a block runs after so many steps of one command, of which a change in between
+  /// makes two, and a block that is given by its place has no words of its own.
+  private var canTell: Bool {
+    guard wishes.block != nil else { return true }
+    return before.statements.isEmpty && call.site?.named.contains { $0.name == "do" } == true
   }
 
   /// Tells the session what the command amounts to, when the same words would do something else another time.
   private func tellRecipe() {
-    call.evaluator.surroundings.amounts(to: statements.joined(separator: "\n"))
+    guard canTell else { return }
+    call.evaluator.surroundings.amounts(to: statements.joined(separator: "\n"), at: call.site)
   }
 
   // MARK: Interruption
