@@ -204,6 +204,53 @@ struct SessionTests {
     #expect(session.run("%verify gan").hasPrefix("verified"))
   }
 
+  @Test func `a condition that fails at once leaves nothing, and later what was done`() {
+    for before in ["", "step gan 2"] {
+      let session = makeSession()
+      _ = session.run(Self.madeSmall + "; " + before)
+      #expect(session.run("step gan 2 until=nope > 3").contains("NameError"))
+      #expect(session.run("gan.steps").hasPrefix(before.isEmpty ? "0" : "2"))
+      #expect(!session.run("%recipe gan").contains("until"))
+      #expect(session.run("%verify gan").hasPrefix("verified"))
+      // What was set before the first step counts as the first settings.
+      _ = session.run("gan.lr = 1e-3; step gan 2; undo gan")
+      #expect(session.run("%verify gan").hasPrefix("verified"))
+      _ = session.run("reset gan; step gan 1")
+      #expect(session.run("%verify gan").hasPrefix("verified"))
+      _ = session.run("a = [0]")
+      _ = session.run("step gan 5 until=a[gan.steps - 3]")
+      #expect(session.run("gan.steps").hasPrefix("4"))
+      #expect(session.run("%recipe gan").contains("step gan 3"))
+      #expect(session.run("%verify gan").hasPrefix("verified"))
+      _ = session.run("step gan 4 every=2 { nope }")
+      #expect(session.run("%verify gan").hasPrefix("verified"))
+      _ = session.run("undo gan 2")
+      #expect(session.run("%verify gan").hasPrefix("verified"))
+    }
+  }
+
+  @Test func `undo takes back weights that were set by hand, and a step that failed keeps no state`() {
+    let session = makeSession()
+    _ = session.run(Self.madeSmall + "; step gan 5")
+    _ = session.run("gan.G[0].weight[0, 0] = float(\"nan\")")
+    #expect(session.run("step gan 2").contains("the step was undone"))
+    _ = session.run("undo gan")
+    #expect(session.run("gan.steps").hasPrefix("5"))
+    #expect(!session.run("gan.G[0].weight[0, 0].item()").contains("nan"))
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+    _ = session.run("undo gan")
+    #expect(session.run("gan.steps").hasPrefix("0"))
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+    // Also when nobody took a step since, and together with what was set before.
+    _ = session.run("step gan 3; gan.lr = 1e-3; gan.G[0].weight[0, 0] = 1000.0")
+    _ = session.run("undo gan")
+    #expect(session.run("gan.steps").hasPrefix("3"))
+    #expect(session.run("print(gan.G[0].weight[0, 0].item() < 999, gan.opt_G.lr)").hasPrefix("True 0.001"))
+    #expect(
+      session.run("step gan 4 every=2 { gan.G[0].weight[0, 0] = 0.5 }; undo gan; print(gan.steps)").hasSuffix("3\n"))
+    #expect(session.run("%verify gan").hasPrefix("verified"))
+  }
+
   @Test func `other data of the same name and length are a change`() {
     let session = makeSession()
     _ = session.run("raw = dataset(\"digits\", limit=64) |> normalize(0.5, 0.5)")

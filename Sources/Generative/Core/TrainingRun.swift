@@ -32,6 +32,7 @@ public final class TrainingRun {
   public private(set) var examples = 0
   private let start = ContinuousClock.now
   private let dealtAtStart: Int
+  private let before: CommandStart
 
   /// Starts a command; the state before it is kept for `undo`.
   ///
@@ -56,7 +57,9 @@ public final class TrainingRun {
     self.only = only
     dealtAtStart = trainer.examplesDealt
     trainer.state.unfinished = nil
+    before = CommandStart(trainer)
     try trainer.beginCommand()
+    trainer.state.run = self
   }
 
   /// Seconds since the start.
@@ -96,6 +99,7 @@ public final class TrainingRun {
   public func next() throws(TrainerError) -> StepReport? {
     guard !isOver else {
       trainer.endCommand()
+      end()
       return nil
     }
     do {
@@ -105,8 +109,22 @@ public final class TrainingRun {
       return report
     } catch {
       pause()
+      if taken == 0, !error.isInterruption { trainer.abandonCommand(since: before) }
       throw error
     }
+  }
+
+  /// Takes back everything, as if the command had never been given.
+  ///
+  /// - Throws: `TrainerError.stopped` if steps had to be taken again for it and were given up.
+  public func revoke() throws(TrainerError) {
+    end()
+    try trainer.revokeCommand(since: before)
+  }
+
+  /// Lets changes by hand count by themselves again.
+  private func end() {
+    if trainer.state.run === self { trainer.state.run = nil }
   }
 
   /// Trains another part, or all, from the next step on.
@@ -124,6 +142,7 @@ public final class TrainingRun {
   /// Ends the command before its time and notes what is left.
   public func pause() {
     trainer.endCommand()
+    end()
     trainer.state.unfinished = isOver ? nil : UnfinishedRun(amount: left, only: only)
   }
 

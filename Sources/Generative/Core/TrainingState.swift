@@ -41,6 +41,8 @@ public final class TrainingState {
   var hookSet = 0
   /// The exchanges that can be done again, in order.
   var exchanges: [Exchange] = []
+  /// The command of several steps that runs.
+  weak var run: TrainingRun?
   /// Whether a step is being taken.
   var isStepping = false
   /// The rates that fall along half a cosine, by their optimizer.

@@ -42,22 +42,33 @@ extension Trainer {
   ///
   /// - Throws: `TrainerError.stopped` if its steps had to be replayed and were given up.
   public func restore(_ snapshot: Snapshot) throws(TrainerError) {
+    let before = CommandStart(self)
     try beginCommand()
     let reached = furthestJournal
-    try orReturn { () throws(TrainerError) in try apply(snapshot) }
+    try orAbandon(before) { () throws(TrainerError) in try apply(snapshot) }
     keepFuture(reached)
     endCommand()
   }
 
-  /// Takes back the last `count` commands; each step command keeps the state before it.
+  /// Takes back the last `count` commands; each keeps the state before it, and so does a change of weights by hand
+  /// between two commands.
   ///
   /// - Throws: `TrainerError.nothingToUndo` if fewer are kept.
   public func undo(_ count: Int = 1) throws(TrainerError) {
+    // What was set by hand since the last command is taken back first; what cannot be noted is taken back with it.
+    try? noteChanges()
+    try noteEdits()
+    let timeline = state.timeline
     guard count >= 1, count <= undoCount, let snapshot = state.timeline.takeUndo(count) else {
       throw .nothingToUndo(asked: count, kept: undoCount)
     }
     let reached = furthestJournal
-    try orReturn { () throws(TrainerError) in try apply(snapshot) }
+    do {
+      try orReturn { () throws(TrainerError) in try apply(snapshot) }
+    } catch {
+      state.timeline = timeline
+      throw error
+    }
     keepFuture(reached)
     endCommand()
   }
@@ -74,13 +85,14 @@ extension Trainer {
     let earliest = state.timeline.first?.step ?? 0
     guard step >= earliest || step < 0 else { throw .beforeFirst(step: step, first: earliest) }
     guard step >= 0, step <= furthest else { throw .notReached(step: step, reached: furthest) }
+    let before = CommandStart(self)
     try beginCommand()
     let isHere = step == state.step && state.future == nil
     let reached = isHere ? state.journal : future ?? state.journal
     let isEnd = isHere || (step == furthest && step > state.step)
     let target = isEnd ? reached : reached.prefix(steps: step)
     let bases = state.timeline.whole.filter { target.remainder(after: $0.journal) != nil }
-    try orReturn { () throws(TrainerError) in try rebuild(target) }
+    try orAbandon(before) { () throws(TrainerError) in try rebuild(target) }
     keepFuture(reached)
     endCommand()
     return bases.map(\.step).max() ?? 0
@@ -138,12 +150,28 @@ extension Trainer {
     state.commands += 1
   }
 
+  /// Does `body`; if it fails, puts everything back as it was before the command.
+  private func orAbandon(
+    _ before: CommandStart, _ body: () throws(TrainerError) -> Void
+  ) throws(TrainerError) {
+    do {
+      try orReturn(body)
+    } catch {
+      abandonCommand(since: before)
+      throw error
+    }
+  }
+
   /// Ends a command: what the weights are now is known, so that a later change by hand is noticed.
   public func endCommand() { state.knownWeights = weightsFingerprint }
 
   /// Keeps the state after a change that no replay can repeat: weights set by hand or by another optimizer.
   func noteEdits() throws(TrainerError) {
     guard let known = state.knownWeights, known != weightsFingerprint else { return }
+    // The weights before are gone, but the steps that led to them can be taken again.
+    if state.run == nil, !state.isStepping {
+      state.timeline.keepForUndo(Snapshot(name: nil, step: state.step, journal: state.journal, contents: nil))
+    }
     state.history.note("weights changed by hand", at: state.step)
     let number = state.timeline.keepEdit(capture())
     state.journal.add(.edit(number))

@@ -44,7 +44,7 @@ struct StatementWatch {
   func entry(cell: Int, in evaluator: Evaluator, streams after: String?) -> RecipeLog.Entry? {
     var changed: Set<String> = []
     for (name, value) in evaluator.variables where before[name]?.state != ValueState(value) { changed.insert(name) }
-    guard !changed.isEmpty else { return nil }
+    guard !changed.isEmpty, !amount.isEmpty else { return nil }
     return RecipeLog.Entry(
       cell: cell, code: amount, ending: amountsTo == nil ? ending : .whole, names: names, changed: changed,
       made: bound.intersection(changed),

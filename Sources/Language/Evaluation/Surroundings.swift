@@ -25,7 +25,7 @@ public protocol Surroundings: AnyObject {
   /// Told after a line of the top level ran; `failure` is what ended it before its time.
   func didRun(_ line: TopLine, of program: Program, in evaluator: Evaluator, failure: Diagnostic?)
   /// Told by a builtin what its call at `site` amounts to, such as `step gan 1137` after a pause; recipes use it where
-  /// the running statement is that call.
+  /// the running statement is that call. Empty when it did nothing.
   func amounts(to statement: String, at site: CallSite?)
   /// Told by a builtin of a command that somebody gave while the statement ran, such as a setting moved in a panel, and
   /// that no other words of the statement stand for; recipes put it behind the statement.

@@ -52,7 +52,8 @@ extension Builtin {
   static let undo = Builtin(
     "undo", .verb, in: .training,
     Text(
-      "Takes back the last commands: steps, jumps, exchanges of parts.", zh: "撤销最近的命令：训练、跳转、更换部件。"), trainerParameter,
+      "Takes back the last commands: steps, jumps, exchanges of parts, weights set by hand.",
+      zh: "撤销最近的命令：训练、跳转、更换部件、手动设置的权重。"), trainerParameter,
     Parameter<Int>("n", Text("How many commands.", zh: "命令个数。"), default: 1),
     examples: [Example("step gan 3; undo gan; gan.steps", shows: "0", given: givenGAN)], seeAlso: ["goto", "reset"]
   ) { call, trainer, count in
@@ -121,7 +122,12 @@ enum TimeTravel {
     trainer.trainer.state.shouldStop = call.stopRequest
     defer { trainer.trainer.state.shouldStop = { false } }
     let before = trainer.trainer.hookPlaces
-    try body()
+    do {
+      try body()
+    } catch {
+      call.evaluator.surroundings.amounts(to: "", at: call.site)
+      throw error
+    }
     let gone = before.difference(from: trainer.trainer.hookPlaces)
     guard !gone.isEmpty else { return }
     let (count, places) = (counted(gone.count), gone.unique.joined(separator: ", "))

@@ -59,6 +59,9 @@ final class TrainingCommand {
     } catch let error as TrainerError where error.isInterruption {
       if let failure = call.state.takeHookFailure() { throw failure }
       throw paused()
+    } catch {
+      if run.taken == 0 { tellNothing() }
+      throw error
     }
     object.trainer.endCommand()
     emit(isFinal: true)
@@ -77,20 +80,47 @@ final class TrainingCommand {
     emit(isFinal: false)
     panel?.follow(now: call.now())
     let bindings = report.values.filter { $0.isName }.map { ($0.name, Value.float($0.value)) }
+    try runBlock(bindings)
+    if call.interruption > .none || wishes?.isPaused == true, !run.isOver { throw paused() }
+    return try !isReached(bindings)
+  }
+
+  /// Runs the block when it is due; it belongs to the step: a pause comes after it, so that the steps can be taken again
+  /// with all their blocks.
+  private func runBlock(_ bindings: [(String, Value)]) throws {
+    guard let every = wishes.every, run.taken.isMultiple(of: every), let block = wishes.block else { return }
+    // So that weights which the block sets by hand are noticed.
+    object.trainer.endCommand()
     do {
-      if let every = self.wishes.every, run.taken.isMultiple(of: every), let block = self.wishes.block {
-        // So that weights which the block sets by hand are noticed.
-        object.trainer.endCommand()
-        // It belongs to the step: a pause comes after it, so that the steps can be taken again with all their blocks.
-        try call.finishing { try block.run(with: bindings, in: call) }
-      }
-      if call.interruption > .none || wishes?.isPaused == true, !run.isOver { throw paused() }
-      if let until = self.wishes.until, try until.isTrue(with: bindings, in: call) { return false }
+      try call.finishing { try block.run(with: bindings, in: call) }
     } catch {
       run.pause()
       throw error
     }
-    return true
+  }
+
+  /// Whether the condition is true now. One that fails after the first step is mistyped: nothing was done then.
+  private func isReached(_ bindings: [(String, Value)]) throws -> Bool {
+    guard let until = wishes.until else { return false }
+    do {
+      return try until.isTrue(with: bindings, in: call)
+    } catch {
+      if run.taken == 1, wishes.block == nil, call.interruption == .none {
+        try run.revoke()
+        tellNothing()
+      } else {
+        run.pause()
+        tellRecipe()
+      }
+      throw error
+    }
+  }
+
+  /// Tells the session that nothing was done; the gradients of a failed step remain, and a step function may have done
+  /// anything.
+  private func tellNothing() {
+    guard !object.trainer.keepsGradients else { return }
+    call.evaluator.surroundings.amounts(to: "", at: call.site)
   }
 
   // MARK: Panels and recipes
