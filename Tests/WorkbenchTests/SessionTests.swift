@@ -251,6 +251,29 @@ struct SessionTests {
     #expect(session.run("%verify gan").hasPrefix("verified"))
   }
 
+  @Test func `a variable of a step function that holds another part is refused, in steps and in replays`() {
+    let session = makeSession()
+    _ = session.run("net = Linear(2, 1); opt = Adam(net, lr=0.1)")
+    _ = session.run("def update(loss) { opt.zero_grad(); loss.backward(); opt.step() }")
+    _ = session.run("def one() { loss = mse(net(ones(4, 2)), zeros(4, 1)); update(loss); (loss=loss) }")
+    _ = session.run("t = Trainer(one, parts=(net=net, opt=opt)); step t 6")
+    _ = session.run("before = sum(net.weight).item(); opt = SGD(net, lr=0.0)")
+    for command in ["goto t 2", "step t 1"] {
+      let text = session.run(command)
+      #expect(text.contains("opt is no longer the opt of t"), "\(text)")
+      #expect(text.contains("opt = t.opt") && text.contains("t = Trainer(one, parts=(net=net, opt=opt))"))
+    }
+    #expect(session.run("print(t.steps, sum(net.weight).item() == before)").hasPrefix("6 True"))
+    #expect(session.run("%verify t").hasPrefix("verified"))
+    _ = session.run("opt = t.opt; goto t 2")
+    #expect(session.run("print(t.steps)").hasPrefix("2"))
+    // A name that the function does not use is free.
+    _ = session.run("mine = net; mine = 3; step t 1")
+    #expect(session.run("print(t.steps)").hasPrefix("3"))
+    _ = session.run("opt = SGD(net, lr=0.0); t = Trainer(one, parts=(net=net, opt=opt)); step t 2")
+    #expect(session.run("print(t.steps)").hasPrefix("2"))
+  }
+
   @Test func `other data of the same name and length are a change`() {
     let session = makeSession()
     _ = session.run("raw = dataset(\"digits\", limit=64) |> normalize(0.5, 0.5)")

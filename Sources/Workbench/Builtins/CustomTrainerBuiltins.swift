@@ -43,13 +43,16 @@ extension Builtin {
     let seed = call.state.trainerSeed(seed)
     // The streams that the trainer has, so that taking a step again draws the same numbers.
     let streams = StreamsBox()
+    let variables = PartVariables(of: function, parts, call)
     let trainer = CustomTrainer(nets: nets, optimizers: optimizers, loader: loader, seed: seed) { batch in
+      try variables.check(for: streams.trainer?.state.name)
       guard let own = streams.own else { return try CustomParts.figures(of: function, batch, call) }
       return try call.state.drawing(noise: own.noise, dropout: own.dropout) {
         try CustomParts.figures(of: function, batch, call)
       }
     }
     streams.own = trainer.state.streams
+    streams.trainer = trainer
     return call.state.object(trainer)
   }
 
@@ -62,9 +65,10 @@ extension Builtin {
   static let customTrainers: [Builtin] = [customTrainer, record]
 }
 
-/// The streams of a trainer that is still being made.
+/// A trainer that is still being made, and its streams.
 private final class StreamsBox {
   var own: TrainingStreams?
+  weak var trainer: CustomTrainer?
 }
 
 /// The parts and figures of a trainer around a function of the language.

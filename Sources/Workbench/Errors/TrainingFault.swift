@@ -21,6 +21,8 @@ enum TrainingFault: Error, Explained {
   case gridInTwo(String, Int, Int)
   /// A step function that returns something else than a record of numbers.
   case stepResult(String)
+  /// A variable that held a part of a trainer, and by which its step function reaches it, holds something else.
+  case otherPart(trainer: String, part: String, variable: String, made: String)
   /// A trainer that has taken no step to look back at.
   case noPast(String)
   /// A trainer that makes points, where pictures are wanted.
@@ -38,6 +40,17 @@ enum TrainingFault: Error, Explained {
     switch self {
     case .noData(let name):
       Diagnostic(.value, Text("\(name) needs data to train on", zh: "\(name) 需要训练数据"))
+    case .otherPart(let trainer, let part, let variable, let made):
+      Diagnostic(
+        .state,
+        Text(
+          "\(variable) is no longer the \(part) of \(trainer): its step function would use the new one, while "
+            + "undo, goto and save keep the old",
+          zh: "\(variable) 已不是 \(trainer) 的 \(part)：步函数会使用新的，而 undo、goto 与 save 仍保留旧的"),
+        help: [
+          .init(code: "\(variable) = \(trainer).\(part)", Text("puts the old one back", zh: "换回旧的")),
+          .init(code: "\(trainer) = \(made)", Text("a new trainer, with the new one", zh: "用新的另建训练器")),
+        ])
     case .wrongKind(let found, let needed):
       Diagnostic(
         .type, Text("this needs a \(needed), not a \(found)", zh: "这里需要 \(needed)，不能是 \(found)"),

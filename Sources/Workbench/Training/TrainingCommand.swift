@@ -99,7 +99,9 @@ final class TrainingCommand {
     }
   }
 
-  /// Whether the condition is true now. One that fails after the first step is mistyped: nothing was done then.
+  /// Whether the condition is true now.
+  ///
+  /// One that fails after the first step is mistyped: nothing was done then.
   private func isReached(_ bindings: [(String, Value)]) throws -> Bool {
     guard let until = wishes.until else { return false }
     do {
