@@ -6,11 +6,15 @@ struct CommandStart {
   /// Whether no command was given before: then nothing was kept yet, and settings still count as the first ones.
   fileprivate let isFirst: Bool
   fileprivate let configurations: [Configuration]
+  fileprivate let made: MadeWeights?
+  fileprivate let hooks: (sets: [HookSet], current: Int)
 
   init(_ trainer: some Trainer) {
     future = trainer.state.future
     isFirst = trainer.state.timeline.first == nil
     configurations = trainer.state.configurations
+    made = trainer.state.made
+    hooks = (trainer.state.hookSets, trainer.state.hookSet)
   }
 }
 
@@ -34,10 +38,13 @@ extension Trainer {
 
   private func forgetCommand(since before: CommandStart) {
     state.commands -= 1
-    guard before.isFirst else { return }
+    // What was set by hand before it has become an edit of the first state, which stays then.
+    guard before.isFirst, state.journal == Journal(), state.timeline.undoRing.isEmpty else { return }
     state.timeline.first = nil
     state.configurations = before.configurations
     state.configuration = 0
+    state.made = before.made
+    (state.hookSets, state.hookSet) = before.hooks
     state.knownWeights = nil
   }
 }
