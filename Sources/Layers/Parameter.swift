@@ -40,8 +40,25 @@ public final class Parameter {
 
   /// Notes that an optimizer uses the gathered gradient.
   public func noteGradientUse(by user: GradientSource.User) {
-    if leafWhileFrozen == nil, gradient != nil { value.noteGradientUse(by: user) }
+    guard leafWhileFrozen == nil, let gradient else { return }
+    value.noteGradientUse(by: user)
+    if isWatched { usedGradient = UsedGradient(gradient: gradient, losses: provenance) }
   }
+
+  /// What an optimizer used in the last step that was watched, whatever was added or cleared since.
+  public private(set) var usedGradient: UsedGradient?
+
+  /// Whether `usedGradient` is kept: a step function's optimizers are watched while it runs.
+  public private(set) var isWatched = false
+
+  /// Begins or ends a step that is watched; beginning forgets what was used before.
+  public func watchUse(_ isOn: Bool) {
+    isWatched = isOn
+    if isOn { usedGradient = nil }
+  }
+
+  /// Forgets what was used, as after going back to another step.
+  public func forgetUse() { usedGradient = nil }
 
   /// Takes something off the value, as optimizers do.
   func subtract(_ difference: Tensor) throws(TensorError) {
@@ -82,4 +99,12 @@ public final class Parameter {
     try value.replaceElements(with: newValue)
     try leafWhileFrozen?.replaceElements(with: newValue)
   }
+}
+
+/// A gradient as an optimizer used it.
+public struct UsedGradient {
+  /// Of the shape of its parameter.
+  public let gradient: Tensor
+  /// The labels of the losses that had put something into it.
+  public let losses: [String]
 }

@@ -60,6 +60,9 @@ public final class CustomTrainer: Trainer {
   /// Deals a batch and calls the function; what it returns must be finite, and so must the weights that it leaves.
   public func performStep(only: String?) throws(TrainerError) -> StepOutcome {
     let batch = try raising { try state.loader?.next() }
+    let parameters = nets.flatMap { $0.net.allParameters }
+    for parameter in parameters { parameter.watchUse(true) }
+    defer { for parameter in parameters { parameter.watchUse(false) } }
     let values = try raising { try stepFunction(batch) }
     for value in values where !value.value.isFinite {
       let passes = batch.map { batch in

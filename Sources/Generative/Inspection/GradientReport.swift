@@ -38,17 +38,19 @@ public struct GradientReport: Sendable, Hashable {
 ///   - name: The name it is known by.
 ///   - optimizers: Optimizers that may tell how far they moved its parameters.
 ///   - thresholds: From which values on a gradient is flagged.
+///   - asUsed: Whether a gradient is shown as an optimizer used it, where that was watched.
 /// - Returns: A row for each parameter.
 /// - Throws: `TrainerError.tensor` if memory is short.
 public func gradientRows(
   of net: any Layer, named name: String, optimizers: [any Optimizer] = [],
-  thresholds: GradientThresholds = GradientThresholds()
+  thresholds: GradientThresholds = GradientThresholds(), asUsed: Bool = false
 ) throws(TrainerError) -> [GradientRow] {
   try raising {
     let updates = try UpdateNorms(optimizers)
     var rows = try net.namedParameters.map { path, parameter in
       try GradientRow(
-        net: name, name: path, parameter: parameter, updateNorm: updates[parameter], thresholds: thresholds)
+        net: name, name: path, parameter: parameter, used: asUsed ? parameter.usedGradient : nil,
+        updateNorm: updates[parameter], thresholds: thresholds)
     }
     flagVanishing(&rows, thresholds)
     return rows
@@ -78,7 +80,7 @@ extension Trainer {
     let thresholds = thresholds.scaled(by: summedExamples)
     let all = optimizers.map { $0.optimizer }
     for (name, net) in nets {
-      rows += try gradientRows(of: net, named: name, optimizers: all, thresholds: thresholds)
+      rows += try gradientRows(of: net, named: name, optimizers: all, thresholds: thresholds, asUsed: true)
     }
     return GradientReport(step: state.step, rows: rows)
   }

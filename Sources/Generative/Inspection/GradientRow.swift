@@ -55,9 +55,10 @@ public struct GradientRow: Sendable, Hashable {
 }
 
 extension GradientRow {
-  /// The figures of a parameter's gradient as it is now.
+  /// The figures of a parameter's gradient as it was used, or else as it is now.
   init(
-    net: String, name: String, parameter: Parameter, updateNorm: Double?, thresholds: GradientThresholds
+    net: String, name: String, parameter: Parameter, used: UsedGradient?, updateNorm: Double?,
+    thresholds: GradientThresholds
   ) throws(TensorError) {
     let weights = try VectorFigures(parameter.value)
     self.net = net
@@ -65,9 +66,9 @@ extension GradientRow {
     shape = parameter.value.shape
     weightNorm = weights.norm
     updateRatio = updateNorm.map { weights.norm > 0 ? $0 / weights.norm : .infinity }
-    provenance = parameter.provenance
+    provenance = used?.losses ?? parameter.provenance
     flags = parameter.isFrozen ? [.frozen] : []
-    guard let gradient = parameter.gradient else {
+    guard let gradient = used?.gradient ?? parameter.gradient else {
       (norm, mean, maximum, zeroShare, histogram) = (nil, 0, 0, 0, [])
       if flags.isEmpty { flags = [.missing] }
       return

@@ -59,6 +59,7 @@ extension Trainer {
       for (name, parameter) in net.namedParameters {
         parameter.isFrozen = contents.frozen[index].contains(name)
         parameter.clearGradient()
+        parameter.forgetUse()
       }
       // A file holds none: a loop of one's own starts a step with its gradients cleared then.
       guard keepsGradients, contents.gradients.indices.contains(index) else { continue }

@@ -64,7 +64,7 @@ extension Builtin {
       GradientTable.table(
         showsBiases ? report.rows : report.rows.withoutQuietBiases, step: report.step,
         origins: { name in
-          trainer.trainer.net(name).map { origin.text(of: $0, named: name, call.language) } ?? ""
+          trainer.trainer.net(name).map { origin.usedText(of: $0, named: name, call.language) } ?? ""
         }, absence: absence(in: trainer, call),
         call.language))
   }

@@ -35,6 +35,17 @@ struct GradientOriginText {
     return list + Text(": ", zh: "：")(language) + remarks.prefix(2).joined(separator: Text("; ", zh: "；")(language))
   }
 
+  /// The same for a net of a trainer whose gradients are shown as they were used: losses that came later have no part.
+  func usedText(of net: any Layer, named name: String, _ language: MessageLanguage) -> String {
+    var losses: [String] = []
+    for loss in net.allParameters.compactMap(\.usedGradient).flatMap(\.losses) where !losses.contains(loss) {
+      losses.append(loss)
+    }
+    let isAsNow = net.allParameters.allSatisfy { $0.usedGradient.map(\.losses) == $0.provenance }
+    guard !losses.isEmpty, !isAsNow else { return text(of: net, named: name, language) }
+    return Text("from ", zh: "来自 ")(language) + losses.joined(separator: ", ")
+  }
+
   /// What happened, and what is to be done about it.
   private static func remark(_ origin: GradientOrigin, of net: String) -> Text? {
     switch origin.use {
